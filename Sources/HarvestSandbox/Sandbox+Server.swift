@@ -1,0 +1,92 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+
+/// Where a running sandbox is, and what opens it.
+package struct SandboxAddress: Sendable {
+  /// `http://127.0.0.1:8080/v2`
+  package let baseURL: String
+  package let token: String
+  package let accountID: String
+}
+
+/// The sandbox over HTTP.
+extension Sandbox {
+  /// A server that is running.
+  struct Server: Sendable {
+    let address: SandboxAddress
+    let task: Task<Void, any Error>
+  }
+
+  /// Serves until `stop` is called; a sandbox that serves already stays where it is.
+  ///
+  /// - Parameter port: 0 takes a free one.
+  /// - Throws: when it cannot listen there, for example because the port is taken.
+  package func start(host: String = "127.0.0.1", port: Int = 0) async throws -> SandboxAddress {
+    if let server = server.withLock({ $0 }) { return server.address }
+    let (ready, announce) = AsyncThrowingStream.makeStream(of: SandboxAddress.self)
+    let task = Task {
+      do {
+        try await run(host: host, port: port) { announce.yield($0) }
+        announce.finish()
+      } catch {
+        announce.finish(throwing: error)
+        throw error
+      }
+    }
+    for try await address in ready {
+      server.withLock { $0 = Server(address: address, task: task) }
+      return address
+    }
+    throw CancellationError()
+  }
+
+  /// Closes every connection and returns when the port is free.
+  package func stop() async {
+    let running = server.withLock { server in
+      defer { server = nil }
+      return server
+    }
+    running?.task.cancel()
+    _ = await running?.task.result
+  }
+
+  /// Serves until the task is cancelled.
+  ///
+  /// - Throws: when it cannot listen there, for example because the port is taken.
+  package func run(host: String, port: Int, onReady: @escaping @Sendable (SandboxAddress) -> Void) async throws {
+    let application = Application(
+      responder: HTTPFront(sandbox: self),
+      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
+      onServerRunning: { [configuration] channel in
+        let name = host.contains(":") ? "[\(host)]" : host
+        onReady(
+          SandboxAddress(
+            baseURL: "http://\(name):\(channel.localAddress?.port ?? port)/v2", token: configuration.token,
+            accountID: configuration.accountID))
+      },
+      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() })
+    try await application.run()
+  }
+}
+
+/// Takes requests out of HTTP and puts answers into it, and nothing else.
+private struct HTTPFront: HTTPResponder {
+  let sandbox: Sandbox
+
+  func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    var headers = request.headers.map { ($0.name.canonicalName, $0.value) }
+    if let authority = request.head.authority { headers.append(("host", authority)) }
+    let answer = await sandbox.respond(
+      to: SandboxRequest(request.method.rawValue, request.head.path ?? "/", headers: headers))
+    var fields = HTTPFields()
+    fields[.contentType] = "application/json; charset=utf-8"
+    for (name, value) in answer.headers {
+      if let name = HTTPField.Name(name) { fields[name] = value }
+    }
+    return Response(
+      status: .init(code: answer.status), headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+}

@@ -1,0 +1,92 @@
+import HvCodecs
+import HvEngine
+import HvSyntax
+import HvValues
+import protocol HvEngine.Stage
+
+/// How results are written.
+package enum OutputFormat: String, CaseIterable, Sendable {
+  case auto, table, json, ndjson, csv, tsv, markdown
+}
+
+/// Where bytes go: standard output, a file, memory.
+package protocol ByteSink: AnyObject, Sendable {
+  /// Writes all of the bytes. It throws where nobody reads any more.
+  func write(_ bytes: [UInt8]) throws
+}
+
+/// Writes the results of a program in one format, batch by batch.
+package final class ResultWriter: Sendable {
+  package struct Options: Sendable {
+    package var format: OutputFormat
+    /// Width of the terminal in cells; nil writes every column in full.
+    package var width: Int?
+    package var color: Bool
+    /// Guard cells that a spreadsheet would run as formulas.
+    package var guardsFormulas: Bool
+
+    package init(format: OutputFormat, width: Int?, color: Bool, guardsFormulas: Bool = true) {
+      self.format = format
+      self.width = width
+      self.color = color
+      self.guardsFormulas = guardsFormulas
+    }
+  }
+
+  private let sink: any ByteSink
+  private let options: Options
+  /// Shows a line that does not belong to the result: columns left out, say.
+  private let note: @Sendable (String) -> Void
+
+  package init(_ sink: any ByteSink, _ options: Options, note: @escaping @Sendable (String) -> Void = { _ in }) {
+    self.sink = sink
+    self.options = options
+    self.note = note
+  }
+
+  /// A line of text, from `print` and `help`. A failure shows at the next write.
+  func line(_ text: String) { try? sink.write(Array((text + "\n").utf8)) }
+
+  func flush() throws { try sink.write([]) }
+
+  /// Pulls a result and writes it. Rows are written as they come.
+  func write(_ plan: Plan, _ stage: any Stage, _ run: Run) async throws {
+    if plan.isSilent {
+      while try await stage.next(.max) != nil { try Task.checkCancellation() }
+      return
+    }
+    var writer = rowWriter(isOne: !plan.flow.many)
+    var out: [UInt8] = []
+    do {
+      while let batch = try await stage.next(.max) {
+        try Task.checkCancellation()
+        try writer.write(batch, to: &out)
+        if !out.isEmpty {
+          try sink.write(out)
+          out.removeAll(keepingCapacity: true)
+        }
+        run.wrote(batch.count)
+      }
+    } catch {
+      // What has come so far is shown, also what a table held back to measure its columns.
+      try? writer.finish(to: &out)
+      try? sink.write(out)
+      if let fault = error as? WriteFault { throw Diagnostic("E0504", fault.message, at: plan.range, "this result", exit: .failed) }
+      throw error
+    }
+    try writer.finish(to: &out)
+    try sink.write(out)
+    if let text = (writer as? TableWriter)?.footer { note(text) }
+  }
+
+  private func rowWriter(isOne: Bool) -> any RowWriter {
+    switch options.format {
+    case .auto, .ndjson: NDJSONWriter()
+    case .json: JSONWriter(one: isOne)
+    case .csv: CSVWriter(.csv, guarded: options.guardsFormulas)
+    case .tsv: CSVWriter(.tsv, guarded: options.guardsFormulas)
+    case .markdown: MarkdownWriter()
+    case .table: TableWriter(TableOptions(width: options.width, color: options.color, shorten: options.width != nil), one: isOne)
+    }
+  }
+}

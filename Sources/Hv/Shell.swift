@@ -1,0 +1,63 @@
+package import HvEngine
+package import HvHarvest
+package import HvSyntax
+package import HvValues
+
+// Hv: the language with Harvest in it, as a library. It knows no terminal and no process: text comes in, rows and
+// diagnostics go out.
+//
+// Start at `Shell`.
+
+/// Runs programs of the hv language against one Harvest account.
+///
+/// What a program binds with `let` and `def` stays for the next one. A shell is used from one task at a time; `run`
+/// must not be called on the main actor, because a program may work for long.
+package final class Shell {
+  private let session: Session
+  private let host: HarvestHost
+
+  package init(host: HarvestHost, clock: Clock) {
+    self.host = host
+    self.session = Session(host: host, clock: clock)
+  }
+
+  /// Declares a variable for the programs to come.
+  package func bind(_ name: String, _ value: Value) { session.bind(name, value) }
+
+  /// Checks a text without any request; nothing of it runs.
+  package func check(_ source: SourceText) -> [Diagnostic] {
+    Session(host: session.host, clock: session.clock).check(source).diagnostics
+  }
+
+  /// Checks a text and runs it, result by result.
+  ///
+  /// - Parameter output: where results go, in the order of the statements.
+  /// - Returns: what was wrong, warnings included; empty or warnings only when all went well. A text with an error does
+  ///   not run at all.
+  /// - Throws: `CancellationError`, and what the output throws.
+  package func run(_ source: SourceText, to output: ResultWriter) async throws -> [Diagnostic] {
+    let (program, diagnostics) = session.check(source)
+    guard let program else { return diagnostics }
+    let run = Run(host: host, clock: session.clock) { line in output.line(line) }
+    do {
+      try await session.run(program, run) { step, stage in
+        switch step {
+        case .output(let plan):
+          if let stage { try await output.write(plan, stage, run) }
+        case .text(let text):
+          output.line(text)
+          try output.flush()
+        case .binding: break
+        }
+      }
+      try output.flush()
+    } catch var diagnostic as Diagnostic {
+      try output.flush()
+      if run.rowsWritten > 0, diagnostic.progress == nil {
+        diagnostic.progress = "\(run.rowsWritten) row\(run.rowsWritten == 1 ? " was" : "s were") already output"
+      }
+      return diagnostics + [diagnostic]
+    }
+    return diagnostics
+  }
+}

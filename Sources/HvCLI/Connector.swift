@@ -1,0 +1,67 @@
+import HarvestClient
+import HarvestSandbox
+import HvEngine
+import HvSyntax
+import SystemPackage
+
+/// Makes the client: from the environment and the options, or to a sandbox of its own.
+struct Connector: Sendable {
+  let options: RunCommand
+  let clock: Clock
+
+  func connect() async throws -> HarvestClient {
+    let (base, token, account) = options.sandbox ? try await sandbox() : try environment()
+    let address: BaseURL
+    do { address = try BaseURL(base) } catch {
+      throw Diagnostic("E0507", "the base URL “\(base)” cannot be used: \(error)", help: ["for example  https://api.harvestapp.com/v2"])
+    }
+    guard let token = Token(token), let credentials = Credentials(token: token, accountID: account) else {
+      throw Diagnostic("E0404", "the token or the account id has characters that neither can have", exit: .credentials)
+    }
+    var configuration = HarvestClient.Configuration(
+      baseURL: address, credentials: credentials, transport: AHCTransport(),
+      userAgent: "hv/\(Process.version) (https://github.com/hv-shell/hv)")
+    if options.trace { configuration.observer = TraceObserver() }
+    return HarvestClient(configuration)
+  }
+
+  private func sandbox() async throws -> (String, String, String) {
+    var configuration = SandboxConfiguration(today: clock.today)
+    configuration.seed = options.seed
+    do {
+      let address = try await Sandbox(configuration).start()
+      return (address.baseURL, address.token, address.accountID)
+    } catch {
+      throw Diagnostic("E0508", "the sandbox does not start: \(error)", exit: .failed)
+    }
+  }
+
+  private func environment() throws -> (String, String, String) {
+    let base = options.baseURL ?? Process.environment("HARVEST_BASE_URL") ?? "https://api.harvestapp.com/v2"
+    let names = ["HARVEST_ACCESS_TOKEN", "HARVEST_ACCOUNT_ID"]
+    let values = names.map(Process.environment)
+    guard let token = values[0], let account = values[1] else {
+      let missing = zip(names, values).filter { $0.1 == nil }.map(\.0)
+      var diagnostic = Diagnostic(
+        "E0403", "no credentials: \(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not set", exit: .credentials)
+      diagnostic.help = [
+        "make a personal access token at https://id.getharvest.com/developers, then",
+        "export HARVEST_ACCESS_TOKEN=… HARVEST_ACCOUNT_ID=…",
+        "or try hv without an account:  hv --sandbox -c '…'",
+      ]
+      throw diagnostic
+    }
+    return (base, token, account)
+  }
+}
+
+/// Writes a line for each request.
+private struct TraceObserver: ClientObserver {
+  func finished(_ event: RequestEvent) {
+    var line = "\(event.method) \(event.target) → \(event.status.map(String.init) ?? event.failure ?? "no answer")"
+    line += ", \(event.bytes) bytes, \(event.milliseconds) ms"
+    if event.attempt > 1 { line += ", attempt \(event.attempt)" }
+    if event.waitMilliseconds > 0 { line += ", waited \(event.waitMilliseconds) ms" }
+    Process.complain(line + "\n")
+  }
+}

@@ -1,0 +1,107 @@
+import Hv
+import HvEngine
+import HvHarvest
+import HvSyntax
+import HvValues
+import SystemPackage
+
+/// One run of a program, from its text to the exit status.
+struct Execution: Sendable {
+  let options: RunCommand
+
+  func run() async -> Int32 {
+    Process.ignoreBrokenPipes()
+    let work = Task { await program() }
+    // Kept until the end: letting them go would give Ctrl-C back to the system.
+    let signals = Process.onInterrupt { work.cancel() }
+    defer { signals.cancel() }
+    return await work.value
+  }
+
+  private func program() async -> Int32 {
+    let source: SourceText
+    do {
+      source = try programText()
+    } catch {
+      return report([error as? Diagnostic ?? Diagnostic("E0500", "\(error)", exit: .failed)], in: nil)
+    }
+    guard let clock = clock() else {
+      return report([Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")], in: nil)
+    }
+    let connector = Connector(options: options, clock: clock)
+    let host = HarvestHost(connect: { try await connector.connect() }, openFile: { try FileBytes($0) })
+    let shell = Shell(host: host, clock: clock)
+    shell.bind("args", .list(ValueList(options.arguments.dropFirst(options.c == nil ? 1 : 0).map { .string($0) })))
+    let showsNotes = !options.quiet && Process.isErrorTerminal
+    let output = ResultWriter(StandardOutput(), writerOptions) { if showsNotes { Process.complain($0 + "\n") } }
+    do {
+      let diagnostics = try await shell.run(source, to: output)
+      return report(diagnostics, in: source)
+    } catch is CancellationError {
+      return 130
+    } catch is StandardOutput.Closed {
+      // What a process gets that the system ends for writing to a closed pipe.
+      return 141
+    } catch let diagnostic as Diagnostic {
+      return report([diagnostic], in: source)
+    } catch {
+      return report([Diagnostic("E0500", "\(error)", exit: .failed)], in: source)
+    }
+  }
+
+  private func programText() throws -> SourceText {
+    if let text = options.c { return SourceText(name: "-c", text) }
+    guard let file = options.arguments.first else {
+      if Process.isInputTerminal {
+        throw Diagnostic(
+          "E0506", "there is no program to run",
+          help: ["hv --sandbox -c 'projects | where active | first 5'", "hv --help  lists what else there is"])
+      }
+      return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
+    }
+    if file == "-" { return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input")) }
+    return SourceText(name: file, bytes: try FileBytes.all(file))
+  }
+
+  private func clock() -> Clock? {
+    let now = Process.now()
+    guard let machine = Day(year: now.year, month: now.month, day: now.day) else { return nil }
+    guard let text = options.today else { return Clock(today: machine, now: Instant(seconds: now.seconds)) }
+    guard let day = Day(text), let noon = Instant(day: day, secondsOfDay: 43_200) else { return nil }
+    return Clock(today: day, now: noon)
+  }
+
+  private var writerOptions: ResultWriter.Options {
+    let isTerminal = Process.isOutputTerminal
+    let format = options.o == .auto ? (isTerminal ? .table : .ndjson) : options.o
+    return ResultWriter.Options(
+      format: format, width: Process.terminalWidth, color: isTerminal && usesColor, guardsFormulas: !options.rawCsv)
+  }
+
+  private var usesColor: Bool { !options.noColor && Process.environment("NO_COLOR") == nil && Process.environment("TERM") != "dumb" }
+
+  /// Writes what was wrong, and gives the exit status that follows.
+  private func report(_ diagnostics: [Diagnostic], in source: SourceText?) -> Int32 {
+    let shown = options.quiet ? diagnostics.filter { $0.severity == .error } : diagnostics
+    if !shown.isEmpty {
+      let isTerminal = Process.isErrorTerminal
+      let style = options.errors?.rendererStyle ?? (isTerminal && usesColor ? .fancy : .plain)
+      let renderer = DiagnosticRenderer(style: style, color: isTerminal && usesColor, width: isTerminal ? Process.terminalWidth ?? 100 : 120)
+      var text = renderer.render(shown, in: source)
+      if !text.hasSuffix("\n") { text += "\n" }
+      Process.complain(text)
+    }
+    return diagnostics.filter { $0.severity == .error }.map(\.exit.rawValue).max() ?? 0
+  }
+}
+
+extension ErrorStyle {
+  var rendererStyle: DiagnosticRenderer.Style {
+    switch self {
+    case .fancy: .fancy
+    case .plain: .plain
+    case .short: .short
+    case .json: .json
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Hv
+
+/// `hv -c PIPELINE`, `hv FILE.hv [args]`, `… | hv -`
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a program.", shouldDisplay: false)
+
+  @Option(name: .short, help: ArgumentHelp("Run this text.", valueName: "pipeline"))
+  var c: String?
+
+  @Flag(help: "Run against an emulator with demo data; no account is needed.")
+  var sandbox = false
+
+  @Option(help: "Which demo data: the same number gives the same data.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("The day that is today, in the language and in the sandbox.", valueName: "date"))
+  var today: String?
+
+  @Option(name: .short, help: ArgumentHelp("How results are written: auto (a table on a terminal, else NDJSON), table, json, ndjson, csv, tsv or markdown.", valueName: "format"))
+  var o: OutputFormat = .auto
+
+  @Flag(help: "Write CSV cells as they are, also those that a spreadsheet would run as formulas.")
+  var rawCsv = false
+
+  @Flag(help: "Write a line for each request to standard error.")
+  var trace = false
+
+  @Flag(help: "No notes on standard error, only errors.")
+  var quiet = false
+
+  @Flag(help: "No colour; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  @Option(help: ArgumentHelp("The API, with its /v2; for an emulator.", valueName: "url"))
+  var baseURL: String?
+
+  @Option(help: ArgumentHelp("How errors are written: fancy, plain, short or json.", valueName: "style"))
+  var errors: ErrorStyle?
+
+  @Argument(help: ArgumentHelp("A script and its arguments; - reads the program from standard input.", valueName: "file"))
+  var arguments: [String] = []
+
+  func run() async throws {
+    let status = await Task.detached { await Execution(options: self).run() }.value
+    throw Ending(status: status)
+  }
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+
+enum ErrorStyle: String, ExpressibleByArgument, CaseIterable { case fancy, plain, short, json }

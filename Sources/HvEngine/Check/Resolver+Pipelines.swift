@@ -1,0 +1,240 @@
+package import HvSyntax
+package import HvValues
+
+extension Resolver {
+  /// Checks a pipeline. `input` is what flows into its first stage, nil where nothing does.
+  package func plan(_ pipeline: Pipeline, scope: Scope, input: Flow?) -> Plan? {
+    var stages: [PlannedStage] = []
+    var flow = input
+    for (i, stage) in pipeline.stages.enumerated() {
+      let isHead = i == 0
+      guard
+        let planned = self.stage(
+          stage, isHead: isHead, hasMore: i + 1 < pipeline.stages.count, scope: scope, input: flow)
+      else { return nil }
+      stages.append(planned)
+      flow = planned.flow
+    }
+    guard let flow else { return nil }
+    return Plan(stages, flow: flow, range: pipeline.range)
+  }
+
+  private func stage(_ stage: HvSyntax.Stage, isHead: Bool, hasMore: Bool, scope: Scope, input: Flow?) -> PlannedStage? {
+    switch stage.kind {
+    case .error: return nil
+    case .block(let block): return blockStage(block, stage.range, scope, input)
+    case .expression(let e): return expressionStage(e, stage.range, isHead: isHead, scope, input)
+    case .call(let call): return callStage(call, stage.range, isHead: isHead, scope, input)
+    }
+  }
+
+  // MARK: words
+
+  /// The command that a word means here: a definition, a relation of the item's kind, a command.
+  func command(_ word: String, input: Flow?, _ scope: Scope) -> (any Command)? {
+    if let definition = scope.definitions[word] { return DefinedCommand(definition) }
+    if case .record(let record)? = input?.item, let kind = record.kind, let relation = host.kind(kind)?.relations[word] {
+      return relation
+    }
+    return GeneralCommands.named(word) ?? host.command(word)
+  }
+
+  private func callStage(_ call: Call, _ range: SourceRange, isHead: Bool, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
+    let word = call.word.text
+    guard let command = command(word, input: input, scope) else {
+      let item = input?.item ?? scope.item
+      if call.arguments.isEmpty, call.keys.isEmpty, let item, hasField(word, item) {
+        return expressionStage(Expression(kind: .word(word), range: call.word.range), range, isHead: isHead, scope, input)
+      }
+      reportUnknown(call, input, scope)
+      return nil
+    }
+    let site = CallSite(call: call, range: range, input: input, scope: scope, resolver: self)
+    guard site.check(command.signature) else { return nil }
+    return command.plan(site)
+  }
+
+  private func hasField(_ name: String, _ item: Type) -> Bool {
+    switch item {
+    case .record(let record): record.find(name) != nil
+    default: false
+    }
+  }
+
+  private func reportUnknown(_ call: Call, _ input: Flow?, _ scope: Scope) {
+    let word = call.word.text
+    var help: [String] = []
+    if let synonym = GeneralCommands.synonyms[word] {
+      help.append("that is  \(synonym)  here")
+    } else {
+      var names = GeneralCommands.names + host.commandNames + scope.definitions.keys.sorted()
+      if case .record(let record)? = input?.item {
+        names += record.fields.map(\.name)
+        if let kind = record.kind, let known = host.kind(kind) { names += known.relations.keys.sorted() }
+      }
+      let near = Suggestion.nearest(word, in: names)
+      if !near.isEmpty { help.append("the nearest: " + near.map { "`\($0)`" }.joined(separator: ", ")) }
+      if let best = near.first, near.count == 1 {
+        var diagnostic = Diagnostic("E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
+        diagnostic.fixIts = [Diagnostic.FixIt(call.word.range, best)]
+        report(diagnostic)
+        return
+      }
+    }
+    if scope.variables[word] != nil { help.append("the variable is written  $\(word)") }
+    if help.isEmpty { help.append("`help` lists the commands") }
+    error("E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
+  }
+
+  // MARK: expressions as stages
+
+  /// An expression: at the head of a pipeline its value (a list gives its elements), later one value an item.
+  private func expressionStage(
+    _ e: Expression, _ range: SourceRange, isHead: Bool, _ scope: Scope, _ input: Flow?
+  ) -> PlannedStage? {
+    // `$x` at the head streams what it is bound to.
+    if isHead, input == nil, case .variable(let name) = e.kind, let variable = scope.variables[name], variable.isLazy {
+      let slot = variable.slot
+      let item: Type = if variable.isMany, case .list(let inner) = variable.type { inner } else { variable.type }
+      return PlannedStage("$" + name, at: range, Flow(item, many: variable.isMany)) { _, frame, _ in
+        guard slot < frame.variables.count, case .opaque(let value) = frame.variables[slot],
+          let binding = value as? LazyBinding
+        else { return BatchStage([Batch]()) }
+        return binding.stage()
+      }
+    }
+    if isHead, input == nil, case .pipeline(let inner) = e.kind, let plan = plan(inner, scope: scope, input: nil) {
+      // `(a | b) | c` streams.
+      return PlannedStage("( … )", at: range, plan.flow) { _, frame, needed in
+        try plan.needing(needed).start(nil, frame.inner(item: frame.item))
+      }
+    }
+    let itemScope = input.map { scope.with(item: $0.item) } ?? scope
+    let expression = rowExpression(e, scope: itemScope)
+    let expands = isHead && !(input?.many ?? false)
+    var flow = Flow(expression.type, many: input?.many ?? false)
+    if expands, case .list(let inner) = expression.type { flow = Flow(inner, many: true) }
+    guard input != nil else {
+      return PlannedStage("value", at: range, flow) { _, frame, _ in
+        let rows = frame.forRows()
+        return DeferredStage {
+          try await expression.prepare(rows)
+          let value = try await expression.node.value(rows)
+          if expands, case .list(let list) = value { return list.elements }
+          return [value]
+        }
+      }
+    }
+    return PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
+      MapStage(upstream ?? BatchStage([Batch]()), expression, frame, expands: expands)
+    }
+  }
+
+  // MARK: blocks
+
+  /// Checks the statements of a block. `input` is fed to its last pipeline's first stage (and to the others').
+  package func blockPlan(_ block: Block, scope: Scope, input: Flow?) -> Plan? {
+    var inner = scope
+    inner.item = input?.item ?? scope.item
+    var statements: [BlockStatement] = []
+    for (i, statement) in block.statements.enumerated() {
+      let isLast = i + 1 == block.statements.count
+      switch statement.kind {
+      case .let(let name, let value):
+        guard let binding = binding(name, value, &inner, input: nil) else { return nil }
+        statements.append(.binding(binding))
+      case .def(let name, let parameters, let body):
+        define(name, parameters, body, statement.documentation, &inner)
+      case .pipeline(let pipeline):
+        guard let plan = plan(pipeline, scope: inner, input: input) else { return nil }
+        if isLast {
+          if statements.isEmpty { return plan }
+          return BlockStatement.plan(statements, last: plan, range: block.range)
+        }
+        statements.append(.effect(plan))
+      case .error: return nil
+      default:
+        error("E0219", "this statement stands at the top level only", at: statement.range, "inside a block")
+        return nil
+      }
+    }
+    error("E0213", "this block ends without a value", at: block.range, "nothing is emitted",
+      help: ["the last statement of a block is what it emits;  it  emits the item"])
+    return nil
+  }
+
+  /// Checks `let name = pipeline` and declares the variable.
+  func binding(_ name: Name, _ value: Pipeline, _ scope: inout Scope, input: Flow?) -> Binding? {
+    // A plain expression is evaluated at once, everything else when it is read.
+    if value.stages.count == 1, case .expression(let e)? = value.stages.first?.kind {
+      let expression = rowExpression(e, scope: scope)
+      if !expression.node.isAsync, expression.lookups.isEmpty {
+        scope.declare(name.text, expression.type)
+        return .value(expression)
+      }
+    }
+    guard let plan = plan(value, scope: scope, input: input) else {
+      scope.declare(name.text, .any)
+      return nil
+    }
+    scope.declare(name.text, plan.flow.value, isLazy: true, isMany: plan.flow.many)
+    return .lazy(plan)
+  }
+
+  func define(_ name: Name, _ parameters: [Parameter], _ body: Block, _ documentation: String?, _ scope: inout Scope) {
+    let definition = Definition(
+      name: name, parameters: parameters, body: body, documentation: documentation, outer: scope)
+    scope.definitions[name.text] = definition
+  }
+}
+
+/// What `let` binds.
+enum Binding: Sendable {
+  case value(RowExpression)
+  case lazy(Plan)
+
+  func value(_ frame: Frame) throws -> Value {
+    switch self {
+    case .value(let expression): try expression.node.evaluate(frame)
+    case .lazy(let plan): .opaque(LazyBinding(plan, frame))
+    }
+  }
+}
+
+/// A statement of a block before its last.
+enum BlockStatement: Sendable {
+  case binding(Binding)
+  case effect(Plan)
+
+  /// The statements, then the last pipeline, as one plan.
+  static func plan(_ statements: [BlockStatement], last: Plan, range: SourceRange) -> Plan {
+    let stage = PlannedStage("block", at: range, last.flow, buffering: .holdsAll, reads: .everything) { upstream, frame, needed in
+      let lastPlan = last.needing(needed)
+      var running: (any Stage)?
+      return ClosureStage { demand in
+        if running == nil {
+          let input = try await upstream?.drain()
+          var current = frame
+          for statement in statements {
+            switch statement {
+            case .binding(let binding): current = current.inner([try binding.value(current)], item: current.item)
+            case .effect(let plan):
+              let stage = try plan.start(input.map { BatchStage($0) }, current)
+              while try await stage.next(.max) != nil { try Task.checkCancellation() }
+            }
+          }
+          running = try lastPlan.start(input.map { BatchStage($0) }, current)
+        }
+        return try await running?.next(demand)
+      }
+    }
+    return Plan([stage], flow: last.flow, range: range)
+  }
+}
+
+/// A stage that is one closure.
+package final class ClosureStage: Stage {
+  private let pull: (Int) async throws -> Batch?
+  package init(_ pull: @escaping (Int) async throws -> Batch?) { self.pull = pull }
+  package func next(_ demand: Int) async throws -> Batch? { try await pull(demand) }
+}

@@ -1,0 +1,95 @@
+package import HvSyntax
+package import HvValues
+
+/// Checks a tree against the commands, kinds and variables there are, and turns it into plans.
+///
+/// Everything that can be known before the first request is reported here, all of it at once. One resolver serves one
+/// program; it is used from one task.
+package final class Resolver {
+  package let host: any Host
+  package let clock: Clock
+  private let source: SourceText?
+  package private(set) var diagnostics: [Diagnostic] = []
+  private var columnSlots = 0
+  private var namePlaces = 0
+  private var calls: [ObjectIdentifier] = []
+  /// What the expression being checked reads of its item.
+  var reads = FieldUse.none
+  /// The names that the expression being checked compares references with.
+  var lookups: [NameLookup] = []
+
+  package init(host: any Host, clock: Clock, source: SourceText? = nil) {
+    self.host = host
+    self.clock = clock
+    self.source = source
+  }
+
+  /// The text at a place of the program, for messages.
+  func text(_ range: SourceRange) -> String? { source.map { Diagnostic.clipped($0.text(range)) } }
+
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Notes a problem, unless one was noted for the same place already.
+  package func report(_ diagnostic: Diagnostic) {
+    let same = diagnostics.contains {
+      $0.primary?.range == diagnostic.primary?.range && $0.primary != nil && $0.severity == diagnostic.severity
+    }
+    if !same { diagnostics.append(diagnostic) }
+  }
+
+  package func error(
+    _ code: String, _ message: String, at range: SourceRange, _ label: String = "", help: [String] = []
+  ) {
+    report(Diagnostic(code, message, at: range, label, help: help))
+  }
+
+  func newColumnSlot() -> Int {
+    defer { columnSlots += 1 }
+    return columnSlots
+  }
+
+  func newNamePlace() -> Int {
+    defer { namePlaces += 1 }
+    return namePlaces
+  }
+
+  /// Guards against definitions that call themselves for ever: the check follows a definition only once into itself.
+  func entering<T>(_ definition: Definition, _ body: () -> T) -> T? {
+    let id = ObjectIdentifier(definition)
+    guard calls.filter({ $0 == id }).isEmpty, calls.count < 64 else { return nil }
+    calls.append(id)
+    defer { calls.removeLast() }
+    return body()
+  }
+}
+
+/// A name that an expression compares a reference with, to be looked up once before the first row.
+package struct NameLookup: Sendable {
+  let place: Int
+  let kind: String
+  let name: String
+  let range: SourceRange
+}
+
+/// An expression over rows, with what it needs.
+package struct RowExpression: Sendable {
+  package let node: Node
+  package let type: Type
+  package let reads: FieldUse
+  package let range: SourceRange
+  let lookups: [NameLookup]
+
+  /// The expression where it is a plain field, for column names and push-down.
+  package var path: FieldPath? { (node as? FieldNode)?.path }
+
+  /// Looks up the names it compares with; called once before the first row.
+  package func prepare(_ frame: Frame) async throws {
+    for lookup in lookups where frame.resolvedNames[lookup.place] == nil {
+      do {
+        frame.resolvedNames[lookup.place] = try await frame.run.host.id(of: lookup.name, kind: lookup.kind)
+      } catch let fault as NameFault {
+        throw fault.diagnostic(at: lookup.range)
+      }
+    }
+  }
+}

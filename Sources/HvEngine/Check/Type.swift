@@ -1,0 +1,136 @@
+package import HvValues
+
+/// What the check knows of a value before anything runs.
+package indirect enum Type: Sendable {
+  /// Nothing is known; every use is checked when it runs.
+  case any
+  case null, bool, number, money, string, day, time, instant, duration, block
+  case range(Type)
+  case list(Type)
+  case record(RecordType)
+
+  /// The word for it in messages, as `Value.typeName` says it.
+  package var name: String {
+    switch self {
+    case .any: "anything"
+    case .null: "null"
+    case .bool: "bool"
+    case .number: "number"
+    case .money: "money"
+    case .string: "string"
+    case .day: "date"
+    case .time: "time"
+    case .instant: "timestamp"
+    case .duration: "duration"
+    case .block: "block"
+    case .range: "range"
+    case .list: "list"
+    case .record(let record): record.kind.map { "`\($0)`" } ?? "record"
+    }
+  }
+
+  /// The type with its article, for sentences: `a number`, `true or false`.
+  package var phrase: String {
+    switch self {
+    case .bool: "true or false"
+    case .null: "null"
+    case .any: "anything"
+    case .instant: "a timestamp"
+    case .money: "money"
+    case .record(let r) where r.kind != nil: "\(["a", "e", "i", "o"].contains(r.kind?.prefix(1) ?? "") ? "an" : "a") \(name) record"
+    default: "a \(name)"
+    }
+  }
+
+  package var isAny: Bool { if case .any = self { true } else { false } }
+  package var isNumeric: Bool {
+    switch self {
+    case .any, .number, .money, .duration, .null: true
+    default: false
+    }
+  }
+
+  /// What both can be: the same type, or anything.
+  package func joined(_ other: Type) -> Type {
+    switch (self, other) {
+    case (.null, let t), (let t, .null): t
+    case (.bool, .bool), (.number, .number), (.money, .money), (.string, .string), (.day, .day), (.time, .time),
+      (.instant, .instant), (.duration, .duration), (.block, .block):
+      self
+    case (.list(let a), .list(let b)): .list(a.joined(b))
+    case (.range(let a), .range(let b)): .range(a.joined(b))
+    case (.record(let a), .record(let b)): a === b ? self : .any
+    default: .any
+    }
+  }
+}
+
+/// What is known of a record: its fields, and whether there may be others.
+package final class RecordType: Sendable {
+  package struct Field: Sendable {
+    package let name: String
+    package let type: Type
+    package init(_ name: String, _ type: Type) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  /// The Harvest kind, where it is a record from Harvest or a reference to one.
+  package let kind: String?
+  /// An embedded `{id, name}` of the kind.
+  package let isReference: Bool
+  package let fields: [Field]
+  /// Other fields may exist (rows of a file): an unknown one is null, not an error.
+  package let isOpen: Bool
+
+  package init(kind: String? = nil, isReference: Bool = false, fields: [Field], isOpen: Bool = false) {
+    self.kind = kind
+    self.isReference = isReference
+    self.fields = fields
+    self.isOpen = isOpen
+  }
+
+  package static let unknown = RecordType(fields: [], isOpen: true)
+
+  package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+  /// A field by its name, or by its name without `is_` where that is unambiguous: `active` finds `is_active`.
+  package func find(_ name: String) -> Field? { field(name) ?? field("is_" + name) }
+}
+
+/// What a stage emits: items of a type, one or many.
+package struct Flow: Sendable {
+  package var item: Type
+  /// Many is printed as an array even for one row; one as an object or scalar.
+  package var many: Bool
+
+  package init(_ item: Type, many: Bool) {
+    self.item = item
+    self.many = many
+  }
+
+  /// The type of the whole as a value in an expression.
+  package var value: Type { many ? .list(item) : item }
+}
+
+/// The fields of the incoming rows that somebody reads.
+package struct FieldUse: Sendable, Equatable {
+  /// The whole row is needed.
+  package var all: Bool
+  package var paths: Set<FieldPath>
+
+  package init(all: Bool = false, _ paths: Set<FieldPath> = []) {
+    self.all = all
+    self.paths = paths
+  }
+
+  package static let none = FieldUse()
+  package static let everything = FieldUse(all: true)
+
+  package mutating func add(_ path: FieldPath) {
+    if path.names.isEmpty { all = true } else { paths.insert(path) }
+  }
+
+  package func union(_ other: FieldUse) -> FieldUse { FieldUse(all: all || other.all, paths.union(other.paths)) }
+}

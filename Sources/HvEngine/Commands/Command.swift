@@ -1,0 +1,217 @@
+package import HvSyntax
+import HvValues
+
+/// A word that can stand at the head of a stage.
+///
+/// A command is one file: its signature (from which help, completion and the argument check come) and `plan`, which
+/// turns a checked call into a stage.
+package protocol Command: Sendable {
+  var signature: Signature { get }
+  /// Checks what only this command can check, and plans the stage. Nil after reporting an error.
+  func plan(_ site: CallSite) -> PlannedStage?
+}
+
+/// What a command takes and gives, as help shows it.
+package struct Signature: Sendable {
+  /// What may flow in.
+  package enum Input: Sendable { case none, optional, required }
+
+  package struct Parameter: Sendable {
+    package let name: String
+    /// For help: `expression`, `number`, `field`, `date`.
+    package let type: String
+    package let isRequired: Bool
+    /// Given by name only.
+    package let isNamed: Bool
+    /// May be given any number of times.
+    package let isVariadic: Bool
+    package let summary: String
+
+    package init(
+      _ name: String, _ type: String, required: Bool = true, named: Bool = false, variadic: Bool = false, _ summary: String = ""
+    ) {
+      self.name = name
+      self.type = type
+      self.isRequired = required && !named
+      self.isNamed = named
+      self.isVariadic = variadic
+      self.summary = summary
+    }
+  }
+
+  /// A line that runs against the sandbox, and what it shows.
+  package struct Example: Sendable {
+    package let code: String
+    package let summary: String
+    package init(_ code: String, _ summary: String) {
+      self.code = code
+      self.summary = summary
+    }
+  }
+
+  package let name: String
+  package let summary: String
+  package let parameters: [Parameter]
+  /// Takes `by key, …`.
+  package let takesKeys: Bool
+  /// Any named argument is taken: `extend x: …`.
+  package let takesAnyName: Bool
+  package let input: Input
+  package let buffering: Buffering
+  /// `one`, `many`, or `as many as come in`.
+  package let gives: String
+  package let examples: [Example]
+
+  package init(
+    _ name: String, _ summary: String, _ parameters: [Parameter] = [], keys: Bool = false, anyName: Bool = false,
+    input: Input = .required, buffering: Buffering = .streams, gives: String = "many", examples: [Example]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.takesKeys = keys
+    self.takesAnyName = anyName
+    self.input = input
+    self.buffering = buffering
+    self.gives = gives
+    self.examples = examples
+  }
+
+  /// `first [count]`, `where condition`
+  package var usage: String {
+    var words = [name]
+    for p in parameters {
+      let word = p.isNamed ? "\(p.name): \(p.type)" : p.name + (p.isVariadic ? ", …" : "")
+      words.append(p.isRequired ? word : "[\(word)]")
+    }
+    if takesKeys { words.append("[by key, …]") }
+    return words.joined(separator: " ")
+  }
+}
+
+/// One call of a command, with all that its plan may ask.
+package struct CallSite {
+  package let call: Call
+  package let range: SourceRange
+  /// What flows in, nil where nothing does.
+  package let input: Flow?
+  /// The scope around the stage; its item is that of the enclosing block.
+  package let scope: Scope
+  package let resolver: Resolver
+
+  package var word: String { call.word.text }
+  package var wordRange: SourceRange { call.word.range }
+
+  package var positional: [Expression] {
+    call.arguments.compactMap { if case .positional(let e) = $0 { e } else { nil } }
+  }
+  package var named: [NamedArgument] {
+    call.arguments.compactMap { if case .named(let n) = $0 { n } else { nil } }
+  }
+  package func named(_ name: String) -> Expression? { named.first { $0.name.text == name }?.value }
+  package var block: Block? {
+    for argument in call.arguments { if case .block(let b) = argument { return b } }
+    return nil
+  }
+
+  /// The scope for expressions over the incoming rows.
+  package var rowScope: Scope { scope.with(item: input?.item ?? scope.item) }
+
+  /// An expression over the incoming rows.
+  package func row(_ e: Expression) -> RowExpression { resolver.rowExpression(e, scope: rowScope) }
+
+  /// An expression that is evaluated once, when the stage starts.
+  package func value(_ e: Expression) -> RowExpression { resolver.rowExpression(e, scope: scope) }
+
+  package func error(_ code: String, _ message: String, at range: SourceRange, _ label: String = "", help: [String] = []) {
+    resolver.error(code, message, at: range, label, help: help)
+  }
+
+  /// A whole number known before anything runs, at least `minimum`.
+  package func count(_ e: Expression, minimum: Int, what: String) -> Int? {
+    let typed = value(e)
+    guard let constant = typed.node as? ConstantNode else {
+      if let folded = fold(typed), let n = folded, n >= minimum { return n }
+      error("E0206", "`\(word)` needs a number that is known before it runs", at: e.range, typed.type.name)
+      return nil
+    }
+    guard case .number(let n) = constant.constant, let whole = n.integer, let count = Int(exactly: whole), count >= minimum
+    else {
+      error(
+        "E0206", "`\(word)` needs \(what), found \(Diagnostic.clipped(constant.constant.text))", at: e.range,
+        constant.constant.typeName)
+      return nil
+    }
+    return count
+  }
+
+  /// The number that an expression without fields comes to, such as `2 * 5`.
+  private func fold(_ e: RowExpression) -> Int?? {
+    guard !e.node.isAsync, e.reads == .none, scope.count == 0 else { return nil }
+    let run = Run(host: resolver.host, clock: resolver.clock)
+    guard case .number(let n)? = try? e.node.evaluate(Frame(run: run)), let whole = n.integer else { return nil }
+    return .some(Int(exactly: whole))
+  }
+
+  /// Checks the call against the signature: how many arguments, which names, whether something flows in.
+  func check(_ signature: Signature) -> Bool {
+    var isGood = true
+    let places = signature.parameters.filter { !$0.isNamed }
+    let isVariadic = places.contains { $0.isVariadic }
+    let given = positional
+    if !isVariadic, given.count > places.count, let extra = given.dropFirst(places.count).first {
+      let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
+      error("E0204", "`\(word)` takes \(noun), here is one more", at: extra.range, "surplus", help: ["usage:  \(signature.usage)"])
+      isGood = false
+    }
+    if !signature.takesAnyName {
+      let names = signature.parameters.map(\.name)
+      for argument in named where !names.contains(argument.name.text) {
+        let near = Suggestion.nearest(argument.name.text, in: names)
+        let known = names.isEmpty ? ["it takes none"] : ["it takes: " + names.joined(separator: ", ")]
+        error(
+          "E0205", "`\(word)` has no argument `\(argument.name.text)`", at: argument.name.range, "not known",
+          help: near.isEmpty ? known : ["the nearest: " + near.map { "`\($0):`" }.joined(separator: ", ")])
+        isGood = false
+      }
+    }
+    var seen: Set<String> = []
+    for argument in named where !seen.insert(argument.name.text).inserted {
+      error("E0205", "`\(argument.name.text)` is given twice", at: argument.name.range, "again")
+      isGood = false
+    }
+    let needed = places.filter { $0.isRequired }.count
+    let byName = places.filter { p in named.contains { $0.name.text == p.name } }.count
+    if given.count + byName < needed, !(signature.takesAnyName && !named.isEmpty) {
+      let missing = places[min(given.count, places.count - 1)]
+      error(
+        "E0204", "`\(word)` needs \(missing.name): \(missing.type)", at: wordRange, "missing",
+        help: ["usage:  \(signature.usage)"] + signature.examples.prefix(1).map { "for example  \($0.code)" })
+      isGood = false
+    }
+    if !call.keys.isEmpty, !signature.takesKeys {
+      error("E0205", "`\(word)` takes no `by`", at: call.keys.first?.range ?? range, "not here")
+      isGood = false
+    }
+    if signature.input == .required, input == nil {
+      error(
+        "E0212", "`\(word)` works on what flows in, and nothing does here", at: wordRange, "no input",
+        help: signature.examples.prefix(1).map { "for example  \($0.code)" })
+      isGood = false
+    }
+    return isGood
+  }
+}
+
+extension CallSite {
+  /// A stage for one item as a stage for what flows in: started for each of many, several at a time.
+  package func forEach(_ one: PlannedStage, _ input: Flow) -> PlannedStage {
+    guard input.many else { return one }
+    let plan = Plan([one], flow: one.flow, range: range)
+    let runner = BlockRunner(plan: plan, word: word, range: wordRange, bindsItem: false)
+    return PlannedStage(word, at: range, Flow(one.flow.item, many: true), buffering: .holds(EachStage.defaultWidth), reads: one.reads) {
+      upstream, frame, needed in
+      EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: EachStage.defaultWidth)
+    }
+  }
+}

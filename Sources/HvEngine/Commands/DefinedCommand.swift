@@ -1,0 +1,106 @@
+import HvSyntax
+import HvValues
+
+/// A command made by `def`: its body runs on the whole input of the call.
+struct DefinedCommand: Command {
+  private let definition: Definition
+  init(_ definition: Definition) { self.definition = definition }
+
+  var signature: Signature {
+    Signature(
+      definition.name.text, definition.documentation ?? "defined in this program",
+      definition.parameters.map {
+        Signature.Parameter($0.name.text, $0.type?.text ?? "value", required: $0.defaultValue == nil, $0.documentation ?? "")
+      },
+      input: .optional, examples: [])
+  }
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    let resolver = site.resolver
+    var arguments: [RowExpression] = []
+    var inner = definition.outer
+    inner.definitions[definition.name.text] = definition
+    inner.item = site.input?.item
+    for (i, parameter) in definition.parameters.enumerated() {
+      let given: RowExpression
+      if i < site.positional.count {
+        given = site.value(site.positional[i])
+      } else if let named = site.named(parameter.name.text) {
+        given = site.value(named)
+      } else if let fallback = parameter.defaultValue {
+        given = resolver.rowExpression(fallback, scope: definition.outer)
+      } else {
+        return nil
+      }
+      if let type = parameter.type, let expected = Type(parameterType: type.text), !expected.accepts(given.type) {
+        site.error(
+          "E0206", "`\(site.word)` needs \(expected.phrase) as \(parameter.name.text), this is \(given.type.phrase)",
+          at: given.range, given.type.name)
+        return nil
+      }
+      arguments.append(given)
+      inner.declare(parameter.name.text, given.type)
+    }
+    let scope = inner
+    guard
+      let checked = resolver.entering(definition, { resolver.blockPlan(definition.body, scope: scope, input: site.input) })
+    else {
+      site.error("E0220", "`\(site.word)` calls itself; a definition cannot", at: site.wordRange, "calls itself")
+      return nil
+    }
+    guard let body = checked else { return nil }
+    let given = arguments
+    let outerCount = definition.outer.count
+    return PlannedStage(site.word, at: site.range, body.flow, reads: body.reads) { upstream, frame, needed in
+      let plan = body.needing(needed)
+      var running: (any Stage)?
+      return ClosureStage { demand in
+        if running == nil {
+          let rows = frame.forRows()
+          var values = Array(frame.variables.prefix(outerCount))
+          for argument in given {
+            try await argument.prepare(rows)
+            values.append(try await argument.node.value(rows))
+          }
+          let bodyFrame = Frame(run: frame.run, variables: values, item: nil, trail: frame.trail, depth: frame.depth + 1)
+          guard bodyFrame.depth < Run.maximumDepth else {
+            throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
+          }
+          running = try plan.start(upstream, bodyFrame)
+        }
+        return try await running?.next(demand)
+      }
+    }
+  }
+}
+
+extension Type {
+  /// The type that a `def` or `param` declares: `number`, `date`, `range`.
+  init?(parameterType: String) {
+    switch parameterType {
+    case "string": self = .string
+    case "number": self = .number
+    case "bool": self = .bool
+    case "date": self = .day
+    case "month", "range": self = .range(.any)
+    case "duration": self = .duration
+    case "time": self = .time
+    case "timestamp": self = .instant
+    case "list": self = .list(.any)
+    case "record": self = .record(.unknown)
+    default: return nil
+    }
+  }
+
+  /// Whether a value of `other` can be one of this type, as far as is known.
+  func accepts(_ other: Type) -> Bool {
+    switch (self, other) {
+    case (.any, _), (_, .any), (_, .null): true
+    case (.bool, .bool), (.number, .number), (.money, .money), (.string, .string), (.day, .day), (.time, .time),
+      (.instant, .instant), (.duration, .duration), (.list, .list), (.range, .range), (.record, .record), (.block, .block),
+      (.number, .money):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import HvSyntax
+import HvValues
+
+/// `first`, `first 20`
+struct First: Command {
+  let signature = Signature(
+    "first", "Keeps the first items and stops fetching.", [.init("count", "number", required: false)], gives: "many",
+    examples: [.init("time_entries | first 3", "one request for three entries")])
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let input = site.input, let n = site.optionalCount(1) else { return nil }
+    return PlannedStage("first", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, _, _ in
+      FirstStage(upstream ?? BatchStage([Batch]()), n)
+    }
+  }
+}
+
+final class FirstStage: Stage {
+  private let upstream: any Stage
+  private var left: Int
+  init(_ upstream: any Stage, _ count: Int) {
+    left = count
+    self.upstream = upstream
+  }
+  func next(_ demand: Int) async throws -> Batch? {
+    guard left > 0, let batch = try await upstream.next(min(demand, left)) else { return nil }
+    let kept = batch.prefix(left)
+    left -= kept.count
+    return kept
+  }
+}
+
+/// `skip 10`
+struct Skip: Command {
+  let signature = Signature(
+    "skip", "Leaves out the first items.", [.init("count", "number", required: false)],
+    examples: [.init("clients | skip 10", "all but the first ten")])
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let input = site.input, let n = site.optionalCount(1) else { return nil }
+    return PlannedStage("skip", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, _, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      var left = n
+      return ClosureStage { demand in
+        while let batch = try await source.next(demand > Int.max - left ? .max : demand + left) {
+          if left >= batch.count {
+            left -= batch.count
+            continue
+          }
+          let kept = batch.dropFirst(left)
+          left = 0
+          return kept
+        }
+        return nil
+      }
+    }
+  }
+}
+
+/// `last 5`
+struct Last: Command {
+  let signature = Signature(
+    "last", "Keeps the last items; everything before them is read.", [.init("count", "number", required: false)],
+    buffering: .holdsAll, examples: [.init("clients | last 2", "the two that come last")])
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let input = site.input, let n = site.optionalCount(1) else { return nil }
+    return PlannedStage("last", at: site.range, Flow(input.item, many: true), buffering: .holds(n), passesRows: true) {
+      upstream, _, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      var running: (any Stage)?
+      return ClosureStage { demand in
+        if running == nil {
+          var kept: [Batch] = []
+          var count = 0
+          while let batch = try await source.next(.max) {
+            try Task.checkCancellation()
+            kept.append(batch)
+            count += batch.count
+            while let oldest = kept.first, count - oldest.count >= n {
+              count -= oldest.count
+              kept.removeFirst()
+            }
+          }
+          if count > n, let oldest = kept.first { kept[0] = oldest.dropFirst(count - n) }
+          running = BatchStage(kept)
+        }
+        return try await running?.next(demand)
+      }
+    }
+  }
+}
+
+extension CallSite {
+  /// The first argument as a count, or what it is without one.
+  func optionalCount(_ fallback: Int) -> Int? {
+    guard let e = positional.first ?? named("count") else { return fallback }
+    return count(e, minimum: 0, what: "a whole number")
+  }
+}
+
+/// `reverse`
+struct Reverse: Command {
+  let signature = Signature(
+    "reverse", "Emits the items in the opposite order.", buffering: .holdsAll, examples: [.init("clients | reverse | first 2", "from the end")])
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let input = site.input else { return nil }
+    return PlannedStage("reverse", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, passesRows: true) {
+      upstream, _, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      var running: (any Stage)?
+      return ClosureStage { demand in
+        if running == nil {
+          var all: [Batch] = []
+          while let batch = try await source.next(.max) {
+            try Task.checkCancellation()
+            let places = (0..<batch.count).reversed().map { Int32(truncatingIfNeeded: batch.sourceIndex($0)) }
+            all.append(Batch(batch.source, selection: places))
+          }
+          running = BatchStage(all.reversed())
+        }
+        return try await running?.next(demand)
+      }
+    }
+  }
+}
+
+/// `enumerate`
+struct Enumerate: Command {
+  let signature = Signature(
+    "enumerate", "Adds a field `index`, counted from 1.", gives: "as many as come in",
+    examples: [.init("tasks | enumerate | select index, name", "numbered")])
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let input = site.input else { return nil }
+    var type = Type.any
+    if case .record(let record) = input.item {
+      type = .record(
+        RecordType(
+          kind: record.kind, isReference: record.isReference,
+          fields: record.fields.filter { $0.name != "index" } + [.init("index", .number)], isOpen: record.isOpen))
+    } else if !input.item.isAny {
+      type = .record(RecordType(fields: [.init("value", input.item), .init("index", .number)]))
+    }
+    return PlannedStage("enumerate", at: site.range, Flow(type, many: input.many), passesRows: true) { upstream, _, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      var count = 0
+      return ClosureStage { demand in
+        guard let batch = try await source.next(demand) else { return nil }
+        let places = Column(ContiguousArray((1...batch.count).map { Value(count + $0) }))
+        count += batch.count
+        if case .record? = batch.isEmpty ? nil : batch.value(0) { return Batch(ViewRows(batch, added: [("index", places)])) }
+        let shape = Shape(["value", "index"])
+        return Batch(ComputedRows(shape, [Column(ContiguousArray(batch.values)), places], count: batch.count))
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import HvSyntax
+import HvValues
+
+// Nodes that do not evaluate all their operands.
+
+/// `and`, `or`
+final class LogicNode: Node, @unchecked Sendable {
+  private let left: Node
+  private let right: Node
+  private let isAnd: Bool
+
+  init(_ left: Node, _ right: Node, isAnd: Bool, _ range: SourceRange) {
+    self.left = left
+    self.right = right
+    self.isAnd = isAnd
+    super.init(range, isAsync: left.isAsync || right.isAsync)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    if try truth(left.evaluate(frame), left) != isAnd { return .bool(!isAnd) }
+    return .bool(try truth(right.evaluate(frame), right))
+  }
+
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    if try truth(await left.value(frame), left) != isAnd { return .bool(!isAnd) }
+    return .bool(try truth(await right.value(frame), right))
+  }
+}
+
+/// What counts as true in `where`, `if`, `and`: only booleans do; null is false.
+func truth(_ value: Value, _ node: Node) throws -> Bool {
+  switch value {
+  case .bool(let b): return b
+  case .null: return false
+  default:
+    throw Diagnostic(
+      "E0304", "true or false was expected, this is \(value.typeName): \(Diagnostic.clipped(value.text))", at: node.range,
+      "not true or false", help: ["compare it, for example with  ==  or  > 0"], exit: .failed)
+  }
+}
+
+/// `a ?? b`
+final class CoalesceNode: Node, @unchecked Sendable {
+  private let left: Node
+  private let right: Node
+  init(_ left: Node, _ right: Node, _ range: SourceRange) {
+    self.left = left
+    self.right = right
+    super.init(range, isAsync: left.isAsync || right.isAsync)
+  }
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let value = try left.evaluate(frame)
+    return value.isNull ? try right.evaluate(frame) : value
+  }
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    let value = try await left.value(frame)
+    return value.isNull ? try await right.value(frame) : value
+  }
+}
+
+/// `if c then a else b`; nothing without `else` is null here.
+final class IfNode: Node, @unchecked Sendable {
+  private let condition: Node
+  private let then: Node
+  private let otherwise: Node?
+  init(_ condition: Node, _ then: Node, _ otherwise: Node?, _ range: SourceRange) {
+    self.condition = condition
+    self.then = then
+    self.otherwise = otherwise
+    super.init(range, isAsync: condition.isAsync || then.isAsync || (otherwise?.isAsync ?? false))
+  }
+  override func evaluate(_ frame: Frame) throws -> Value {
+    if try truth(condition.evaluate(frame), condition) { return try then.evaluate(frame) }
+    return try otherwise?.evaluate(frame) ?? .null
+  }
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    if try truth(await condition.value(frame), condition) { return try await then.value(frame) }
+    return try await otherwise?.value(frame) ?? .null
+  }
+}
+
+/// `match e with < pattern => value … >`; an error where nothing fits.
+final class MatchNode: Node, @unchecked Sendable {
+  struct Arm: Sendable {
+    /// Nil for `_`.
+    let pattern: Node?
+    let condition: Node?
+    let value: Node
+  }
+  private let subject: Node
+  private let arms: [Arm]
+
+  init(_ subject: Node, _ arms: [Arm], _ range: SourceRange) {
+    self.subject = subject
+    self.arms = arms
+    super.init(
+      range,
+      isAsync: subject.isAsync
+        || arms.contains { $0.pattern?.isAsync ?? false || $0.condition?.isAsync ?? false || $0.value.isAsync })
+  }
+
+  private func fits(_ pattern: Value, _ subject: Value) -> Bool {
+    if case .range = pattern { return (try? Operators.isIn(subject, pattern)) ?? false }
+    return Operators.areEqual(subject, pattern)
+  }
+
+  private func nothingFits(_ subject: Value) -> Diagnostic {
+    Diagnostic(
+      "E0307", "no arm of `match` fits \(Diagnostic.clipped(subject.text))", at: range, "here",
+      help: ["a last arm  _ => …  takes everything else"], exit: .failed)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let value = try subject.evaluate(frame)
+    for arm in arms {
+      if let pattern = try arm.pattern?.evaluate(frame), !fits(pattern, value) { continue }
+      if let condition = arm.condition, try !truth(condition.evaluate(frame), condition) { continue }
+      return try arm.value.evaluate(frame)
+    }
+    throw nothingFits(value)
+  }
+
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    let value = try await subject.value(frame)
+    for arm in arms {
+      if let pattern = try await arm.pattern?.value(frame), !fits(pattern, value) { continue }
+      if let condition = arm.condition, try !truth(await condition.value(frame), condition) { continue }
+      return try await arm.value.value(frame)
+    }
+    throw nothingFits(value)
+  }
+}
+
+/// `try < … > catch e < … >`
+final class TryNode: Node, @unchecked Sendable {
+  private let body: Node
+  private let handler: Node?
+  /// The handler is evaluated with one more variable, the error.
+  init(_ body: Node, handler: Node?, _ range: SourceRange) {
+    self.body = body
+    self.handler = handler
+    super.init(range, isAsync: true)
+  }
+
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    do { return try await body.value(frame) } catch let error where !(error is CancellationError) {
+      guard let handler else { return .null }
+      let inner = frame.inner([ErrorValue.make(error)], item: frame.item)
+      return try await handler.value(inner)
+    }
+  }
+}
+
+/// `( pipeline )` in an expression, or a block that is run for its value.
+final class PipelineNode: Node, @unchecked Sendable {
+  private let plan: Plan
+  /// Feed the item in, as a block is; a parenthesised pipeline is fed nothing.
+  private let feedsItem: Bool
+
+  init(_ plan: Plan, feedsItem: Bool, _ range: SourceRange) {
+    self.plan = plan
+    self.feedsItem = feedsItem
+    super.init(range, isAsync: true)
+  }
+
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    let item = frame.item
+    let inner = frame.inner(item: item)
+    let stage = try plan.start(feedsItem ? BatchStage([item]) : nil, inner)
+    let values = try await stage.drain()
+    return plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
+  }
+}
+
+/// A block that is handed on as a value.
+final class BlockNode: Node, @unchecked Sendable {
+  private let plan: Plan
+  init(_ plan: Plan, _ range: SourceRange) {
+    self.plan = plan
+    super.init(range)
+  }
+  override func evaluate(_ frame: Frame) throws -> Value { .opaque(BlockValue(plan, variables: frame.variables)) }
+}

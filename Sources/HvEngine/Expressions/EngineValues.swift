@@ -1,0 +1,111 @@
+import HvSyntax
+import HvValues
+import Synchronization
+
+// Values that only the engine knows.
+
+/// A block together with the variables it was written among.
+final class BlockValue: OpaqueValue {
+  let plan: Plan
+  let variables: [Value]
+  init(_ plan: Plan, variables: [Value]) {
+    self.plan = plan
+    self.variables = variables
+  }
+  var typeName: String { "block" }
+  var text: String { "< … >" }
+}
+
+/// What `catch` binds: the message and code of an error.
+enum ErrorValue {
+  static func make(_ error: any Error) -> Value {
+    let diagnostic = error as? Diagnostic
+    return .record(
+      Record(pairs: [
+        ("message", .string(diagnostic?.message ?? "\(error)")),
+        ("code", diagnostic.map { .string($0.code) } ?? .null),
+      ]))
+  }
+}
+
+/// What `let` binds: a pipeline that is read when it is needed, kept, and read again without a request.
+///
+/// It may be read from several places and tasks; each asks for the batches in order, and only the first to want a
+/// batch waits for it.
+package final class LazyBinding: OpaqueValue {
+  package let plan: Plan
+  private let reader: Reader
+
+  init(_ plan: Plan, _ frame: Frame) {
+    self.plan = plan
+    self.reader = Reader(plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail)
+  }
+
+  package var typeName: String { plan.flow.many ? "list" : "value" }
+  package var text: String { "…" }
+
+  /// The whole as one value: a list, or the one value.
+  func value() async throws -> Value {
+    var values: [Value] = []
+    var place = 0
+    while let batch = try await reader.batch(place, demand: .max) {
+      values.append(contentsOf: batch.values)
+      place += 1
+    }
+    return plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
+  }
+
+  func stage() -> any Stage { ReplayStage(reader) }
+
+  /// Keeps the batches read so far. An actor, so that two readers never pull the same stage at once.
+  actor Reader {
+    private var batches: [Batch] = []
+    private var stage: (any Stage)?
+    private var failure: (any Error)?
+    private var isPulling = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let start: @Sendable () throws -> any Stage
+
+    init(_ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?) {
+      start = { try plan.start(nil, Frame(run: run, variables: variables, item: item, trail: trail)) }
+    }
+
+    func batch(_ place: Int, demand: Int) async throws -> Batch? {
+      while true {
+        if place < batches.count { return batches[place] }
+        if let failure { throw failure }
+        if isPulling {
+          await withCheckedContinuation { waiting.append($0) }
+          continue
+        }
+        isPulling = true
+        defer {
+          isPulling = false
+          for continuation in waiting { continuation.resume() }
+          waiting = []
+        }
+        do {
+          if stage == nil { stage = try start() }
+          guard let stage, let batch = try await stage.next(demand) else { return nil }
+          batches.append(batch)
+        } catch is CancellationError {
+          throw CancellationError()
+        } catch {
+          failure = error
+          throw error
+        }
+      }
+    }
+  }
+}
+
+private final class ReplayStage: Stage {
+  private let reader: LazyBinding.Reader
+  private var place = 0
+  init(_ reader: LazyBinding.Reader) { self.reader = reader }
+  func next(_ demand: Int) async throws -> Batch? {
+    let batch = try await reader.batch(place, demand: demand)
+    if batch != nil { place += 1 }
+    return batch
+  }
+}

@@ -1,0 +1,195 @@
+package import HvSyntax
+package import HvValues
+
+/// A checked expression, ready to be evaluated for any row.
+///
+/// Nodes are shared between tasks and never change. What needs no request is evaluated without suspending;
+/// `isAsync` tells which nodes hold a pipeline and need `evaluateAsync`.
+package class Node: @unchecked Sendable {
+  // Unchecked only because the class has subclasses: every stored property of each of them is a `let` of a Sendable type.
+  package let range: SourceRange
+  package let isAsync: Bool
+
+  init(_ range: SourceRange, isAsync: Bool = false) {
+    self.range = range
+    self.isAsync = isAsync
+  }
+
+  package func evaluate(_ frame: Frame) throws -> Value { .null }
+
+  package func evaluateAsync(_ frame: Frame) async throws -> Value { try evaluate(frame) }
+
+  /// Evaluates in the way that the node needs.
+  package final func value(_ frame: Frame) async throws -> Value {
+    isAsync ? try await evaluateAsync(frame) : try evaluate(frame)
+  }
+}
+
+package final class ConstantNode: Node, @unchecked Sendable {
+  package let constant: Value
+  init(_ constant: Value, _ range: SourceRange) {
+    self.constant = constant
+    super.init(range)
+  }
+  package override func evaluate(_ frame: Frame) throws -> Value { constant }
+}
+
+/// `it`
+final class ItemNode: Node, @unchecked Sendable {
+  override func evaluate(_ frame: Frame) throws -> Value { frame.item }
+}
+
+/// A field of the item, possibly through embedded records.
+final class FieldNode: Node, @unchecked Sendable {
+  let path: FieldPath
+  private let parent: FieldPath?
+  private let slot: Int
+  private let parentSlot: Int
+
+  init(_ path: FieldPath, slot: Int, parentSlot: Int, _ range: SourceRange) {
+    self.path = path
+    self.parent = path.names.count > 1 ? FieldPath(Array(path.names.dropLast())) : nil
+    self.slot = slot
+    self.parentSlot = parentSlot
+    super.init(range)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let value = frame.field(path, slot: slot)
+    if let parent, value.isNull, frame.field(parent, slot: parentSlot).isNull {
+      throw Diagnostic(
+        "E0301", "`\(parent)` is null in this row, so it has no `\(path.names.last ?? "")`", at: range, "null here",
+        help: ["write  \(parent)?.\(path.names.last ?? "")  to get null instead"], exit: .failed)
+    }
+    return value
+  }
+}
+
+/// `$name`
+final class VariableNode: Node, @unchecked Sendable {
+  private let slot: Int
+  init(slot: Int, _ range: SourceRange) {
+    self.slot = slot
+    super.init(range, isAsync: true)
+  }
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    guard slot < frame.variables.count else { return .null }
+    if case .opaque(let value) = frame.variables[slot], let binding = value as? LazyBinding {
+      return try await binding.value()
+    }
+    return frame.variables[slot]
+  }
+}
+
+/// `$name` that is known to be a plain value.
+final class PlainVariableNode: Node, @unchecked Sendable {
+  private let slot: Int
+  init(slot: Int, _ range: SourceRange) {
+    self.slot = slot
+    super.init(range)
+  }
+  override func evaluate(_ frame: Frame) throws -> Value { slot < frame.variables.count ? frame.variables[slot] : .null }
+}
+
+/// A node that needs the values of all its operands: operators, calls, lists, members.
+final class StrictNode: Node, @unchecked Sendable {
+  private let operands: [Node]
+  private let apply: @Sendable ([Value], Frame) throws -> Value
+
+  init(_ operands: [Node], _ range: SourceRange, _ apply: @escaping @Sendable ([Value], Frame) throws -> Value) {
+    self.operands = operands
+    self.apply = apply
+    super.init(range, isAsync: operands.contains { $0.isAsync })
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    try located(apply(operands.map { try $0.evaluate(frame) }, frame))
+  }
+
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    var values: [Value] = []
+    for operand in operands { values.append(try await operand.value(frame)) }
+    let all = values
+    return try located(apply(all, frame))
+  }
+
+  private func located(_ value: @autoclosure () throws -> Value) throws -> Value {
+    do { return try value() } catch { throw Diagnostic.located(error, at: range) }
+  }
+}
+
+/// An operator with two operands: the common case of `StrictNode`, without an array a row.
+final class BinaryNode: Node, @unchecked Sendable {
+  private let left: Node
+  private let right: Node
+  private let apply: @Sendable (Value, Value) throws -> Value
+
+  init(_ left: Node, _ right: Node, _ range: SourceRange, _ apply: @escaping @Sendable (Value, Value) throws -> Value) {
+    self.left = left
+    self.right = right
+    self.apply = apply
+    super.init(range, isAsync: left.isAsync || right.isAsync)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    try combine(left.evaluate(frame), right.evaluate(frame), frame)
+  }
+
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    let a = try await left.value(frame)
+    let b = try await right.value(frame)
+    return try combine(a, b, frame)
+  }
+
+  private func combine(_ a: Value, _ b: Value, _ frame: Frame) throws -> Value {
+    do { return try apply(a, b) } catch let fault as ValueFault {
+      var diagnostic = fault.diagnostic(at: range)
+      if a.isNull || b.isNull {
+        diagnostic.primary?.range = a.isNull ? left.range : right.range
+        diagnostic.primary?.text = "null here"
+      }
+      throw diagnostic
+    }
+  }
+}
+
+/// A reference compared with a name that was looked up before the first row.
+final class NameMatchNode: Node, @unchecked Sendable {
+  private let reference: Node
+  private let place: Int
+  private let isEqual: Bool
+
+  init(_ reference: Node, place: Int, isEqual: Bool, _ range: SourceRange) {
+    self.reference = reference
+    self.place = place
+    self.isEqual = isEqual
+    super.init(range, isAsync: reference.isAsync)
+  }
+
+  private func match(_ value: Value, _ frame: Frame) -> Value {
+    guard case .record(let record) = value, let id = record.id else { return .bool(!isEqual) }
+    return .bool((frame.resolvedNames[place] == id) == isEqual)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value { match(try reference.evaluate(frame), frame) }
+  override func evaluateAsync(_ frame: Frame) async throws -> Value {
+    match(try await reference.evaluateAsync(frame), frame)
+  }
+}
+
+extension ValueFault {
+  func diagnostic(at range: SourceRange) -> Diagnostic {
+    Diagnostic("E0302", message, at: range, "here", exit: .failed)
+  }
+}
+
+extension Diagnostic {
+  /// The fault of an operation as a diagnostic at its place; any other error as it is.
+  static func located(_ error: any Error, at range: SourceRange) -> any Error {
+    switch error {
+    case let fault as ValueFault: fault.diagnostic(at: range)
+    case let fault as FunctionFault: Diagnostic("E0302", fault.message, at: range, "here", exit: .failed)
+    default: error
+    }
+  }
+}

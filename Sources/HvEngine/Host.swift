@@ -1,0 +1,80 @@
+package import HvSyntax
+import HvValues
+
+/// What the engine is told of the world around the language: the kinds of records there are, the commands that read
+/// and write them, and the names by which a person calls them.
+package protocol Host: Sendable {
+  /// A command that is not one of the general ones: `projects`.
+  func command(_ name: String) -> (any Command)?
+  /// The names of all such commands, for suggestions and help.
+  var commandNames: [String] { get }
+  /// A kind by its singular name: `project`.
+  func kind(_ name: String) -> Kind?
+  /// The id of the record of a kind that a person calls `name`.
+  ///
+  /// - Throws: `NameFault` where none or several fit; an error of the source where the names could not be read.
+  func id(of name: String, kind: String) async throws -> Int64
+  /// The bytes of a file, block by block; nil at the end.
+  func open(_ path: String) throws -> any ByteSource
+}
+
+/// A file or stream that is read block by block.
+package protocol ByteSource: AnyObject {
+  /// The next bytes, nil at the end. It may block for a short time only.
+  func read() throws -> [UInt8]?
+}
+
+/// A kind of record as the check sees it: its fields, and where one can go from there.
+package final class Kind: Sendable {
+  package let name: String
+  /// The word of the command that lists it, where there is one.
+  package let collection: String?
+  package let type: RecordType
+  /// The words that lead on from a record of this kind: `tasks`, `client`.
+  package let relations: [String: any Command]
+
+  package init(name: String, collection: String?, type: RecordType, relations: [String: any Command]) {
+    self.name = name
+    self.collection = collection
+    self.type = type
+    self.relations = relations
+  }
+}
+
+/// Why a name means no single record.
+package struct NameFault: Error {
+  package enum Reason: Sendable {
+    /// Nothing is called that; some names that look alike.
+    case unknown(alike: [String])
+    /// Several are; how to tell them apart.
+    case ambiguous([String])
+    /// Records of this kind have no names.
+    case nameless
+  }
+  package let name: String
+  package let kind: String
+  package let reason: Reason
+
+  package init(name: String, kind: String, reason: Reason) {
+    self.name = name
+    self.kind = kind
+    self.reason = reason
+  }
+
+  package func diagnostic(at range: SourceRange) -> Diagnostic {
+    let kindText = kind.split(separator: "_").joined(separator: " ")
+    switch reason {
+    case .unknown(let alike):
+      return Diagnostic(
+        "E0305", "no \(kindText) is called “\(name)”", at: range, "not found",
+        help: alike.isEmpty ? [] : ["the nearest: " + alike.map { "“\($0)”" }.joined(separator: ", ")], exit: .failed)
+    case .ambiguous(let candidates):
+      return Diagnostic(
+        "E0306", "“\(name)” means \(candidates.count) \(kindText)s", at: range, "ambiguous",
+        help: ["one of these tells them apart: " + candidates.prefix(8).joined(separator: ", ")], exit: .failed)
+    case .nameless:
+      return Diagnostic(
+        "E0305", "a \(kindText) has no name; give its id", at: range, "found “\(name)”", exit: .failed)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package import HvSyntax
+package import HvValues
+
+/// A checked program, statement by statement.
+package struct Program: Sendable {
+  package enum Step: Sendable {
+    case binding(name: String, BoundValue)
+    /// A pipeline whose result is written.
+    case output(Plan)
+    /// Help that was asked for.
+    case text(String)
+  }
+  package let steps: [Step]
+  package let source: SourceText
+}
+
+/// What a `let` at the top level binds.
+package struct BoundValue: Sendable {
+  let binding: Binding
+}
+
+/// What stays between the programs of one shell: the variables and definitions. One program runs at a time.
+package final class Session {
+  package var scope = Scope()
+  private var variables: [Value] = []
+  package let host: any Host
+  package let clock: Clock
+
+  package init(host: any Host, clock: Clock) {
+    self.host = host
+    self.clock = clock
+  }
+
+  /// Declares a variable that no program text bound: `$args`.
+  package func bind(_ name: String, _ value: Value) {
+    let type: Type = if case .list(let list) = value, list.elements.allSatisfy({ $0.typeName == "string" }) { .list(.string) } else { .any }
+    scope.declare(name, type)
+    variables.append(value)
+  }
+
+  /// Checks a whole text; nothing runs unless all of it is right.
+  ///
+  /// - Returns: the program, or nil with at least one error among the diagnostics.
+  package func check(_ source: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) {
+    let tree = Parser.parse(source)
+    let resolver = Resolver(host: host, clock: clock, source: source)
+    for diagnostic in tree.diagnostics { resolver.report(diagnostic) }
+    var inner = scope
+    var steps: [Program.Step] = []
+    for statement in tree.statements {
+      switch statement.kind {
+      case .let(let name, let value):
+        if let binding = resolver.binding(name, value, &inner, input: nil) {
+          steps.append(.binding(name: name.text, BoundValue(binding: binding)))
+        }
+      case .def(let name, let parameters, let body):
+        resolver.define(name, parameters, body, statement.documentation, &inner)
+      case .pipeline(let pipeline):
+        if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.output(plan)) }
+      case .help(let words): steps.append(.text(Help.text(words.map(\.text), host: host, scope: inner)))
+      case .use, .param, .test, .report, .explain, .time:
+        let word = source.text(statement.range).prefix { !$0.isWhitespace }
+        resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
+      case .error: break
+      }
+    }
+    guard !resolver.hasErrors else { return (nil, resolver.diagnostics) }
+    scope = inner
+    return (Program(steps: steps, source: source), resolver.diagnostics)
+  }
+
+  /// Runs a checked program; `write` is given each result as it starts.
+  package func run(_ program: Program, _ run: Run, write: (Program.Step, (any Stage)?) async throws -> Void) async throws {
+    for step in program.steps {
+      try Task.checkCancellation()
+      let frame = Frame(run: run, variables: variables)
+      switch step {
+      case .binding(_, let bound): variables.append(try bound.binding.value(frame))
+      case .output(let plan): try await write(step, try plan.start(nil, frame))
+      case .text: try await write(step, nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package import HvSyntax
+package import HvValues
+import Synchronization
+
+/// What one program run shares: the host, the clock, and what was written so far.
+package final class Run: Sendable {
+  package let host: any Host
+  package let clock: Clock
+  /// Writes a line of text to where results go.
+  package let print: @Sendable (String) -> Void
+  private let written = Mutex(0)
+
+  package init(host: any Host, clock: Clock, print: @escaping @Sendable (String) -> Void = { _ in }) {
+    self.host = host
+    self.clock = clock
+    self.print = print
+  }
+
+  /// Rows that have left the program.
+  package var rowsWritten: Int { written.withLock { $0 } }
+  package func wrote(_ rows: Int) { written.withLock { $0 += rows } }
+
+  /// Calls of `def`s inside calls, and blocks inside blocks, at most.
+  package static let maximumDepth = 400
+}
+
+/// The clock of the language: fixed for a run, so that two uses of `today` agree.
+package struct Clock: Sendable {
+  package var today: Day
+  package var now: Instant
+  /// 1 for Monday to 7 for Sunday.
+  package var firstWeekday: Int
+
+  package init(today: Day, now: Instant, firstWeekday: Int = 1) {
+    self.today = today
+    self.now = now
+    self.firstWeekday = firstWeekday
+  }
+}
+
+/// The blocks that are running around an expression, innermost first, for messages.
+package final class Trail: Sendable {
+  let word: String
+  let range: SourceRange
+  let item: Value
+  let outer: Trail?
+
+  init(word: String, range: SourceRange, item: Value, outer: Trail?) {
+    self.word = word
+    self.range = range
+    self.item = item
+    self.outer = outer
+  }
+
+  var frames: [Diagnostic.Frame] {
+    var out: [Diagnostic.Frame] = []
+    var current: Trail? = self
+    while let trail = current, out.count < 8 {
+      out.append(Diagnostic.Frame(word: trail.word, range: trail.range, item: describe(trail.item)))
+      current = trail.outer
+    }
+    return out
+  }
+}
+
+/// What an expression sees while it runs: the variables, and the row it is at.
+///
+/// A frame belongs to one running stage or block. Rows move through it; it is not shared between tasks.
+package final class Frame {
+  package let run: Run
+  /// One value a variable in scope, in the order of their declaration.
+  package let variables: [Value]
+  package let trail: Trail?
+  package let depth: Int
+  /// Ids that names in the expressions were found to mean, by the place that the check gave them.
+  var resolvedNames: [Int: Int64] = [:]
+
+  private var source: (any RowSource)?
+  private var index = 0
+  private var single: Value?
+  private var columns: [(owner: ObjectIdentifier, column: Column)?] = []
+
+  package init(run: Run, variables: [Value] = [], item: Value? = nil, trail: Trail? = nil, depth: Int = 0) {
+    self.run = run
+    self.variables = variables
+    self.single = item
+    self.trail = trail
+    self.depth = depth
+  }
+
+  /// A frame for the rows of a stage: the same variables, no row yet.
+  package func forRows() -> Frame {
+    Frame(run: run, variables: variables, item: single, trail: trail, depth: depth)
+  }
+
+  /// A frame for a block or pipeline inside, with more variables.
+  package func inner(_ more: [Value] = [], item: Value?, trail: Trail? = nil) -> Frame {
+    Frame(
+      run: run, variables: more.isEmpty ? variables : variables + more, item: item, trail: trail ?? self.trail,
+      depth: depth + 1)
+  }
+
+  /// Moves to a row of a source; `index` counts in the source.
+  @inline(__always)
+  package func move(to source: any RowSource, _ index: Int) {
+    self.source = source
+    self.index = index
+    single = nil
+  }
+
+  /// Moves to a value that stands in no batch.
+  package func move(to value: Value) {
+    single = value
+    source = nil
+  }
+
+  /// The item, whole.
+  package var item: Value {
+    if let single { return single }
+    guard let source else { return .null }
+    let value = source.row(index)
+    single = value
+    return value
+  }
+
+  /// A field of the item. `slot` is the place that the check gave this use of the field.
+  func field(_ path: FieldPath, slot: Int) -> Value {
+    guard let source else {
+      guard case .record(let record)? = single else { return .null }
+      return record[path: path] ?? .null
+    }
+    let owner = ObjectIdentifier(source)
+    if slot < columns.count, let cached = columns[slot], cached.owner == owner { return cached.column.values[index] }
+    while columns.count <= slot { columns.append(nil) }
+    let column = source.column(path)
+    columns[slot] = (owner, column)
+    return column.values[index]
+  }
+}
+
+/// A few words that tell a person which row is meant: kind, id, date, name.
+package func describe(_ value: Value) -> String {
+  guard case .record(let record) = value else { return Diagnostic.clipped(value.text) }
+  var words: [String] = []
+  let kind = record.origin?.kind ?? "record"
+  words.append(record.id.map { "\(kind) \($0)" } ?? kind)
+  if case .day(let day)? = record["spent_date"] { words.append(day.description) }
+  for key in ["name", "user", "number", "first_name"] {
+    switch record[key] {
+    case .string(let name)?: words.append("“\(Diagnostic.clipped(name))”")
+    case .record(let inner)?:
+      if case .string(let name)? = inner["name"] { words.append(Diagnostic.clipped(name)) }
+    default: continue
+    }
+    break
+  }
+  return words.joined(separator: ", ")
+}
+
+extension Diagnostic {
+  /// At most 60 characters of a value, for a message.
+  package static func clipped(_ text: String) -> String {
+    text.count <= 60 ? text : String(text.prefix(59)) + "…"
+  }
+}

@@ -1,0 +1,84 @@
+package import HvSyntax
+import HvValues
+
+/// How much of its input a stage keeps.
+package enum Buffering: Sendable, Equatable {
+  case streams
+  case holds(Int)
+  case holdsAll
+
+  package var text: String {
+    switch self {
+    case .streams: "streams"
+    case .holds(let n): "holds \(n)"
+    case .holdsAll: "holds all"
+    }
+  }
+}
+
+/// One checked stage: what it emits, what it reads, and how to start it.
+package struct PlannedStage: Sendable {
+  /// The word typed, for messages and `explain`.
+  package var word: String
+  package var range: SourceRange
+  package var flow: Flow
+  package var buffering: Buffering
+  /// The fields of the incoming rows that it reads itself.
+  package var reads: FieldUse
+  /// The incoming rows go out again, so that what is read later is read of them too.
+  package var passesRows: Bool
+  /// It writes or acts, and emits no rows that anybody should see.
+  package var isSilent = false
+  /// Starts it on what comes from the stage before, in a frame, told which fields of its rows anybody reads later.
+  package var start: @Sendable (_ upstream: (any Stage)?, _ frame: Frame, _ needed: FieldUse) throws -> any Stage
+
+  package init(
+    _ word: String, at range: SourceRange, _ flow: Flow, buffering: Buffering = .streams, reads: FieldUse = .none,
+    passesRows: Bool = false,
+    start: @escaping @Sendable (_ upstream: (any Stage)?, _ frame: Frame, _ needed: FieldUse) throws -> any Stage
+  ) {
+    self.word = word
+    self.range = range
+    self.flow = flow
+    self.buffering = buffering
+    self.reads = reads
+    self.passesRows = passesRows
+    self.start = start
+  }
+}
+
+/// A checked pipeline, ready to be started any number of times.
+package final class Plan: Sendable {
+  package let stages: [PlannedStage]
+  package let flow: Flow
+  package let range: SourceRange
+  /// Which of the input's fields are read, when the first stage takes an input.
+  package let reads: FieldUse
+  /// It writes or acts; what it emits is not for anybody to see.
+  package var isSilent: Bool { stages.last?.isSilent ?? false }
+  private let needs: [FieldUse]
+
+  package init(_ stages: [PlannedStage], flow: Flow, range: SourceRange, needed: FieldUse = .everything) {
+    self.stages = stages
+    self.flow = flow
+    self.range = range
+    var need = needed
+    var needs: [FieldUse] = []
+    for stage in stages.reversed() {
+      needs.append(need)
+      need = stage.passesRows ? stage.reads.union(need) : stage.reads
+    }
+    self.needs = needs.reversed()
+    self.reads = need
+  }
+
+  /// The same pipeline for somebody who reads only these fields of what it emits.
+  package func needing(_ use: FieldUse) -> Plan { Plan(stages, flow: flow, range: range, needed: use) }
+
+  /// Starts every stage; nothing is fetched before the result is asked.
+  package func start(_ input: (any Stage)?, _ frame: Frame) throws -> any Stage {
+    var current = input
+    for (stage, need) in zip(stages, needs) { current = try stage.start(current, frame, need) }
+    return current ?? BatchStage([Batch]())
+  }
+}

@@ -1,0 +1,226 @@
+import HarvestCatalog
+import HarvestClient
+import HvEngine
+import HvSyntax
+import HvValues
+import protocol HvEngine.Stage
+import class HvValues.Origin
+
+/// Navigation: `projects 5 | tasks`, `time_entries 5 | project`.
+struct RelationCommand: Command {
+  private let relation: Relation
+  private let endpoint: Endpoint?
+  private let host: HarvestHost
+
+  /// Nil where the API's answer is not yet read by a command.
+  init?(_ relation: Relation, host: HarvestHost) {
+    self.relation = relation
+    self.host = host
+    switch relation.how {
+    case .nested(let operation), .filtered(let operation, _), .selected(let operation, _), .reference(_, let operation):
+      endpoint = Catalog.endpoint(operation)
+    case .scanned: endpoint = relation.scan.flatMap { Catalog.endpoint($0.operation) }
+    case .embedded: endpoint = nil
+    }
+    if let endpoint, !Self.isAnswered(endpoint) { return nil }
+  }
+
+  private static func isAnswered(_ endpoint: Endpoint) -> Bool {
+    ResourceCommand.resources.contains(endpoint.resource) || endpoint.resource == "project_assignments"
+  }
+
+  /// The parameters that the parent sets.
+  private var fixed: Set<String> {
+    switch relation.how {
+    case .filtered(_, let parameter): [parameter]
+    case .selected(_, let selections): Set(selections.map(\.parameter))
+    default: []
+    }
+  }
+
+  var signature: Signature {
+    var parameters: [Signature.Parameter] = []
+    if let endpoint, isList {
+      if endpoint.isDated { parameters.append(.init("period", "period", required: false, "only those of a period")) }
+      parameters += endpoint.filters(without: fixed)
+    }
+    return Signature(relation.name, relation.summary, parameters, anyName: isList, input: .required, gives: isList ? "many" : "one an item", examples: [])
+  }
+
+  private var isList: Bool {
+    switch relation.how {
+    case .reference, .embedded: false
+    default: true
+    }
+  }
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let input = site.input, let target = host.kind(relation.to)?.type else { return nil }
+    if isList, let endpoint { return planList(site, endpoint, input, .record(target)) }
+    switch relation.how {
+    case .embedded(let field): return planEmbedded(site, field, input, target)
+    case .reference(let field, _): return planReference(site, field, input, .record(target))
+    default: return nil
+    }
+  }
+
+  // MARK: lists
+
+  private func planList(_ site: CallSite, _ endpoint: Endpoint, _ input: Flow, _ item: Type) -> PlannedStage? {
+    let period = site.positional.first
+    if let period {
+      let type = site.value(period).type
+      let isPeriod = switch type { case .range, .day, .any: true default: false }
+      if !isPeriod || !endpoint.isDated {
+        site.error("E0206", endpoint.isDated ? "`\(site.word)` takes a period, this is \(type.phrase)" : "`\(site.word)` takes no \(type.name) here", at: period.range, type.name)
+        return nil
+      }
+    }
+    guard let query = site.query(endpoint, period: period, fixed: fixed), case .list(let kind, let key) = endpoint.answer else { return nil }
+    let (host, relation, range) = (host, relation, site.range)
+    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: parentReads) { upstream, frame, needed in
+      let source = upstream ?? BatchStage([Batch]())
+      var list: (any Stage)?
+      return ClosureStage { demand in
+        if list == nil {
+          guard let parent = try await source.next(1)?.value(0), case .record(let record) = parent else { return nil }
+          let chosen = try relation.chosen(by: record, at: range)
+          guard let chosen else { return nil }
+          let needs = relation.scanFilter == nil ? needed.projection : []
+          let pages = ListStage(at: range) {
+            let parameters = try await query.evaluate(frame, host: host)
+            return try await host.client().pages(
+              path: endpoint.path(chosen.path), query: chosen.query + parameters, key: key,
+              schema: Schemas.rows(of: kind, parents: chosen.parents), project: needs, bucket: endpoint.bucket.name)
+          }
+          list = relation.scanFilter.map { PointingBackStage(pages, field: $0, id: record.id) } ?? pages
+        }
+        return try await list?.next(demand)
+      }
+    }
+    return site.forEach(one, input)
+  }
+
+  /// What of the parent is read: its id, and what selections take.
+  private var parentReads: FieldUse { .everything }
+
+  // MARK: references
+
+  private func planReference(_ site: CallSite, _ field: String, _ input: Flow, _ item: Type) -> PlannedStage? {
+    let (host, relation, endpoint, range) = (host, relation, endpoint, site.range)
+    return PlannedStage(relation.name, at: site.range, Flow(item, many: input.many), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      // The same record is fetched once, however many items point to it.
+      var known: [Int64: Value] = [:]
+      var waiting: [Int64] = []
+      return ClosureStage { demand in
+        while waiting.isEmpty {
+          guard let batch = try await source.next(demand) else { return nil }
+          let column = batch.source.column(FieldPath(field)).values
+          for i in 0..<batch.count { waiting += Self.ids(column[batch.sourceIndex(i)]) }
+        }
+        var out: [Value] = []
+        while !waiting.isEmpty, out.count < demand, out.isEmpty || known[waiting[0]] != nil {
+          try Task.checkCancellation()
+          let id = waiting.removeFirst()
+          if let value = known[id] { out.append(value) } else {
+            let value = try await locating(range) { try await host.record(relation.to, endpoint, id: id) }
+            known[id] = value
+            out.append(value)
+          }
+        }
+        return Batch(out)
+      }
+    }
+  }
+
+  /// The ids that a reference holds: an embedded record, an id, a list of either. Null points nowhere.
+  private static func ids(_ value: Value) -> [Int64] {
+    switch value {
+    case .record(let record): record.id.map { [$0] } ?? []
+    case .number(let n): n.integer.map { [$0] } ?? []
+    case .list(let list): list.elements.flatMap(ids)
+    default: []
+    }
+  }
+
+  private func planEmbedded(_ site: CallSite, _ field: String, _ input: Flow, _ target: RecordType) -> PlannedStage? {
+    PlannedStage(relation.name, at: site.range, Flow(.record(target), many: true), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      return ClosureStage { demand in
+        while let batch = try await source.next(demand) {
+          let column = batch.source.column(FieldPath(field)).values
+          var out: [Value] = []
+          for i in 0..<batch.count {
+            switch column[batch.sourceIndex(i)] {
+            case .list(let list): out += list.elements
+            case .null: continue
+            case let value: out.append(value)
+            }
+          }
+          if !out.isEmpty { return Batch(out) }
+        }
+        return nil
+      }
+    }
+  }
+}
+
+extension Relation {
+  /// What a parent contributes to the request for its children.
+  struct Chosen {
+    var path: [Int64] = []
+    var query: [(String, String)] = []
+    var parents: [Origin.Parent] = []
+  }
+
+  /// The field of the scanned list that must point back to the parent.
+  var scanFilter: FieldPath? { if case .scanned = how { scan.map { FieldPath($0.field) } } else { nil } }
+
+  /// Nil where the parent points nowhere.
+  func chosen(by record: Record, at range: SourceRange) throws -> Chosen? {
+    guard let id = record.id else {
+      throw Diagnostic("E0302", "this \(from) has no id, so that nothing can be looked up for it", at: range, "here", exit: .failed)
+    }
+    var chosen = Chosen()
+    switch how {
+    case .nested:
+      chosen.parents = (record.origin?.parents ?? []) + [Origin.Parent(kind: from, id: id)]
+      chosen.path = [id]
+    case .filtered(_, let parameter): chosen.query = [(parameter, String(id))]
+    case .selected(_, let selections):
+      for selection in selections {
+        switch record[path: FieldPath(selection.field)] {
+        case .number(let n)? where n.integer != nil: chosen.query.append((selection.parameter, n.description))
+        case .record(let inner)? where inner.id != nil: chosen.query.append((selection.parameter, String(inner.id ?? 0)))
+        default: return nil
+        }
+      }
+    case .scanned, .reference, .embedded: break
+    }
+    return chosen
+  }
+}
+
+/// The rows of a list whose field points to one id.
+final class PointingBackStage: Stage {
+  private let upstream: any Stage
+  private let field: FieldPath
+  private let id: Int64?
+  init(_ upstream: any Stage, field: FieldPath, id: Int64?) {
+    self.field = field
+    self.id = id
+    self.upstream = upstream
+  }
+
+  func next(_ demand: Int) async throws -> Batch? {
+    while let batch = try await upstream.next(demand == .max ? .max : Demand.onePage) {
+      let column = batch.source.column(field).values
+      let kept = (0..<batch.count).map { batch.sourceIndex($0) }.filter { index in
+        if case .number(let n) = column[index] { n.integer == id } else { false }
+      }
+      if !kept.isEmpty { return Batch(batch.source, selection: kept.map { Int32(truncatingIfNeeded: $0) }) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,167 @@
+import HarvestCatalog
+import HarvestClient
+import HvEngine
+import HvSyntax
+import HvValues
+
+/// `projects`, `projects active: true`, `projects 123`, `projects "Website"`, `time_entries last month`.
+struct ResourceCommand: Command {
+  /// The resources that have a command of their own.
+  static let resources = [
+    "clients", "contacts", "expense_categories", "expenses", "projects", "roles", "task_assignments", "tasks",
+    "time_entries", "user_assignments", "users",
+  ]
+
+  /// The command that lists a kind: `projects` for `project`.
+  static func collection(of kind: String) -> String? { Catalog.resource(ofKind: kind)?.name }
+
+  private let name: String
+  private let kind: String
+  private let list: Endpoint
+  private let get: Endpoint?
+  private let host: HarvestHost
+
+  init?(_ name: String, host: HarvestHost) {
+    guard Self.resources.contains(name), let list = Catalog.list(of: name), case .list(let kind, _) = list.answer else { return nil }
+    self.name = name
+    self.kind = kind
+    self.list = list
+    self.get = Catalog.endpoints(of: name).first { $0.action == .get && $0.pathParameters.count == 1 }
+    self.host = host
+  }
+
+  var signature: Signature {
+    var parameters: [Signature.Parameter] = []
+    var examples = [Signature.Example("\(name) | first 2", "the first two, in one request")]
+    if list.isDated {
+      parameters.append(.init("id or period", "id or period", required: false, "one by its id, or those of a period"))
+      examples.append(.init("\(name) last month | count", "those of a period"))
+    } else if get != nil {
+      parameters.append(.init("id or name", "id or name", required: false, "one by its id, name or code"))
+    }
+    if list.query.contains(where: { $0.name == "is_active" }) { examples.append(.init("\(name) active: true | count", "with a filter of the API's own")) }
+    return Signature(
+      name, list.summary, parameters + list.filters(), anyName: true, input: .optional, gives: "many; one with an id or name",
+      examples: examples)
+  }
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let kindType = host.kind(kind)?.type else { return nil }
+    if let input = site.input {
+      let word = site.word
+      var help = ["to begin afresh write  (\(word))"]
+      if case .record(let record) = input.item, let from = record.kind, let relations = host.kind(from)?.relations {
+        help.append("from a \(from) lead: " + relations.keys.sorted().joined(separator: ", "))
+      }
+      site.error("E0212", "`\(word)` starts a pipeline; it does not follow from \(input.item.phrase)", at: site.wordRange, "not here", help: help)
+      return nil
+    }
+    let item = Type.record(kindType)
+    if let first = site.positional.first {
+      let argument = site.value(first)
+      switch argument.type {
+      case .range, .day:
+        guard list.isDated else {
+          site.error("E0206", "`\(name)` have no date to go by, this is a period", at: first.range, argument.type.name)
+          return nil
+        }
+        return planList(site, item, period: first)
+      case .number, .string, .any, .record:
+        if let named = site.named.first {
+          site.error("E0205", "one record needs no filter", at: named.range, "surplus")
+          return nil
+        }
+        return planOne(site, item, argument)
+      default:
+        site.error("E0206", "`\(name)` needs an id, a name\(list.isDated ? " or a period" : ""), this is \(argument.type.phrase)", at: first.range, argument.type.name)
+        return nil
+      }
+    }
+    return planList(site, item, period: nil)
+  }
+
+  private func planList(_ site: CallSite, _ item: Type, period: Expression?) -> PlannedStage? {
+    guard let query = site.query(list, period: period), case .list(_, let key) = list.answer else { return nil }
+    let (host, list, kind, range) = (host, list, kind, site.range)
+    return PlannedStage(name, at: site.range, Flow(item, many: true)) { _, frame, needed in
+      ListStage(at: range) {
+        let parameters = try await query.evaluate(frame, host: host)
+        return try await host.client().pages(
+          path: list.path, query: parameters, key: key, schema: Schemas.rows(of: kind), project: needed.projection,
+          bucket: list.bucket.name)
+      }
+    }
+  }
+
+  private func planOne(_ site: CallSite, _ item: Type, _ argument: RowExpression) -> PlannedStage? {
+    if case .string = argument.type, Catalog.schema(kind)?.nameFields.isEmpty ?? true {
+      site.error("E0206", "\(name) have no names; give an id", at: argument.range, "text")
+      return nil
+    }
+    let (host, kind, name, get, range) = (host, kind, name, get, site.range)
+    return PlannedStage(name, at: site.range, Flow(item, many: false)) { _, frame, _ in
+      DeferredStage {
+        try await locating(range) {
+          switch try await argument.node.value(frame.forRows()) {
+          case .string(let text): return [try await locating(argument.range) { try await host.names.find(text, kind: kind, host: host).record }]
+          case .number(let n) where n.integer != nil: return [try await host.record(kind, get, id: n.integer ?? 0)]
+          case .record(let record) where record.id != nil: return [try await host.record(kind, get, id: record.id ?? 0)]
+          case let other:
+            throw Diagnostic("E0302", "`\(name)` needs an id or a name, this is \(Diagnostic.clipped(other.text))", at: argument.range, "here", exit: .failed)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension HarvestHost {
+  /// One record by its id, from its own endpoint.
+  func record(_ kind: String, _ get: Endpoint?, id: Int64) async throws -> Value {
+    guard let get, get.pathParameters.count == 1 else {
+      // No endpoint of its own: a nested one needs its parent.
+      return try await names.find(String(id), kind: kind, host: self).record
+    }
+    return try await client().value(path: get.path([id]), schema: Schemas.rows(of: kind), bucket: get.bucket.name)
+  }
+}
+
+extension FieldUse {
+  /// For the readers: the fields to extract, none where whole rows are shown.
+  var projection: [FieldPath] { all ? [] : paths.sorted { $0.description < $1.description } }
+}
+
+/// `company`, `me`: one record without an id.
+struct SingleCommand: Command {
+  private let name: String
+  private let summary: String
+  private let endpoint: Endpoint?
+  private let host: HarvestHost
+
+  init(_ name: String, operation: String, _ summary: String, host: HarvestHost) {
+    self.name = name
+    self.summary = summary
+    self.endpoint = Catalog.endpoint(operation)
+    self.host = host
+  }
+
+  var signature: Signature {
+    Signature(name, summary, input: .none, gives: "one", examples: [.init(name, "one record"), .init("\(name) | get id", "a field of it")].prefix(name == "me" ? 2 : 1).map { $0 })
+  }
+
+  func plan(_ site: CallSite) -> PlannedStage? {
+    guard let endpoint, case .object(let kind) = endpoint.answer, let type = host.kind(kind)?.type else { return nil }
+    guard site.input == nil else {
+      site.error("E0212", "`\(name)` starts a pipeline", at: site.wordRange, "not here", help: ["to begin afresh write  (\(name))"])
+      return nil
+    }
+    let (host, range) = (host, site.range)
+    return PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, _, _ in
+      DeferredStage {
+        try await locating(range) {
+          [try await host.client().value(path: endpoint.path, schema: Schemas.rows(of: kind), bucket: endpoint.bucket.name)]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// Sets the atoms in lines.
+struct FormatLayout {
+  /// An open bracket, or the whole text.
+  private struct Level {
+    /// The indent of the line that opened it; -2 for the whole text.
+    var outside: Int
+    /// Whether it holds statements or arms, each starting a line at `inside`.
+    var holdsStatements: Bool
+    /// Whether it breaks the line after its opening and before its closing bracket.
+    var isBroken: Bool
+    /// Whether the pipeline in it, or in the statement being set, has a stage a line.
+    var pipelineIsBroken = false
+
+    var inside: Int { outside + 2 }
+  }
+
+  private let atoms: [FormatAtom]
+  private let plan: FormatPlan
+  private var levels = [Level(outside: -2, holdsStatements: true, isBroken: true)]
+  private var indent = 0
+  private var column = 0
+  private var lineStart = 0
+
+  /// What is set so far.
+  private(set) var text = ""
+  /// The atoms of each line that is longer than it should be.
+  private(set) var longLines: [Range<Int>] = []
+
+  init(atoms: [FormatAtom], plan: FormatPlan) {
+    self.atoms = atoms
+    self.plan = plan
+  }
+
+  /// Sets all atoms.
+  mutating func run() {
+    for index in atoms.indices { set(index) }
+    endLine(at: atoms.count)
+    if !text.isEmpty { text += "\n" }
+  }
+
+  private mutating func set(_ index: Int) {
+    let atom = atoms[index]
+    let role = plan.roles[index]
+    if role == .statement { levels[levels.count - 1].pipelineIsBroken = isBroken(plan.statementPipelines[index]) }
+    let isClosing = closes(index)
+    let level = levels[levels.count - 1]
+    let place = indent(of: index, in: level, isClosing: isClosing)
+
+    let startsLine = breaksBefore(index, in: level, isClosing: isClosing)
+    let isFirstInside = index > 0 && opens(index - 1)
+    setComments(atom, isFirstInside, isClosing ? level.inside : place)
+    if isClosing, levels.count > 1 { levels.removeLast() }
+    guard atom.kind != .end else { return }
+    if text.isEmpty {
+      write(atom.text, index)
+    } else if startsLine {
+      let blank = atom.followsBlankLine && !isClosing && !(isFirstInside && atom.comments.isEmpty)
+      breakLine(at: index, blank: blank, indent: place)
+      write(atom.text, index)
+    } else if role == .statement, level.holdsStatements, !isFirstInside {
+      write("; " + atom.text, index)
+    } else {
+      write(plan.touches[index] ? atom.text : " " + atom.text, index)
+    }
+    if opens(index) { levels.append(opened(index)) }
+  }
+
+  // MARK: Brackets
+
+  private func opens(_ index: Int) -> Bool {
+    switch atoms[index].kind {
+    case .leftParen, .leftBracket, .leftBrace: return true
+    default:
+      if case .open = plan.roles[index] { return true }
+      return false
+    }
+  }
+
+  private func closes(_ index: Int) -> Bool {
+    switch atoms[index].kind {
+    case .rightParen, .rightBracket, .rightBrace: return true
+    default:
+      if case .close = plan.roles[index] { return true }
+      return false
+    }
+  }
+
+  private func opened(_ index: Int) -> Level {
+    if case .open(let group) = plan.roles[index] {
+      return Level(outside: indent, holdsStatements: true, isBroken: plan.groups[group].isBroken)
+    }
+    return Level(
+      outside: indent, holdsStatements: false, isBroken: index + 1 < atoms.count && atoms[index + 1].isApart,
+      pipelineIsBroken: isBroken(plan.bracketPipelines[index]))
+  }
+
+  private func isBroken(_ group: Int?) -> Bool { group.map { plan.groups[$0].isBroken } ?? false }
+
+  // MARK: Lines
+
+  private func breaksBefore(_ index: Int, in level: Level, isClosing: Bool) -> Bool {
+    if isClosing { return level.isBroken || atoms[index].isApart }
+    switch plan.roles[index] {
+    case .statement: return level.isBroken || atoms[index].isApart
+    case .pipe(let group): return plan.groups[group].isBroken
+    default: return atoms[index].isApart
+    }
+  }
+
+  /// The indent of an atom that starts a line.
+  private func indent(of index: Int, in level: Level, isClosing: Bool) -> Int {
+    if isClosing { return max(0, level.outside) }
+    if plan.roles[index] == .statement || atoms[index].kind == .end { return level.inside }
+    var isPipe = false
+    if case .pipe = plan.roles[index] { isPipe = true }
+    let continues = level.pipelineIsBroken && !isPipe && !(index > 0 && opens(index - 1))
+    return level.inside + (level.holdsStatements ? 2 : 0) + (continues ? 2 : 0)
+  }
+
+  private mutating func setComments(_ atom: FormatAtom, _ isFirstInside: Bool, _ place: Int) {
+    for (index, comment) in atom.comments.enumerated() {
+      if text.isEmpty {
+        text += comment.text
+      } else if index == 0, !comment.isOnOwnLine {
+        text += "  " + comment.text
+      } else {
+        text += comment.followsBlankLine && !(isFirstInside && index == 0) ? "\n\n" : "\n"
+        text += String(repeating: " ", count: place) + comment.text
+      }
+    }
+  }
+
+  private mutating func breakLine(at index: Int, blank: Bool, indent: Int) {
+    endLine(at: index)
+    text += (blank ? "\n\n" : "\n") + String(repeating: " ", count: indent)
+    self.indent = indent
+    column = indent
+  }
+
+  /// Notes the line that ends before an atom if it is too long.
+  private mutating func endLine(at index: Int) {
+    if column > Formatter.width, lineStart < index { longLines.append(lineStart..<index) }
+    lineStart = index
+    column = 0
+  }
+
+  private mutating func write(_ piece: String, _ index: Int) {
+    text += piece
+    guard let lineFeed = piece.utf8.lastIndex(of: UInt8(ascii: "\n")) else {
+      column += piece.count
+      return
+    }
+    // A string of several lines ends the line it starts on.
+    let first = piece.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? lineFeed
+    column += piece[..<first].count
+    endLine(at: index + 1)
+    column = piece[lineFeed...].count - 1
+  }
+}

@@ -1,0 +1,140 @@
+/// What the tree tells about each atom: which touch, where statements start, and what is set over several lines.
+struct FormatPlan {
+  /// What is set on one line or over several: a block, the arms of a `match`, or the `|` of a pipeline.
+  struct Group {
+    /// How many groups it is in.
+    var depth: Int
+    var isBroken: Bool
+  }
+
+  /// What an atom is to the layout.
+  enum Role: Equatable {
+    case plain
+    /// The first atom of a statement or an arm.
+    case statement
+    case open(group: Int)
+    case close(group: Int)
+    case pipe(group: Int)
+  }
+
+  private(set) var roles: [Role]
+  /// Whether nothing stands between the atom and the one before it.
+  private(set) var touches: [Bool]
+  private(set) var groups: [Group] = []
+  /// The group of the pipeline of a statement, by the statement's first atom.
+  private(set) var statementPipelines: [Int: Int] = [:]
+  /// The group of the pipeline in parentheses, by the opening one.
+  private(set) var bracketPipelines: [Int: Int] = [:]
+
+  private let atoms: [FormatAtom]
+  private var depth = 0
+
+  init(_ tree: SyntaxTree, _ atoms: [FormatAtom]) {
+    self.atoms = atoms
+    roles = Array(repeating: .plain, count: atoms.count)
+    touches = atoms.indices.map { index in
+      switch atoms[index].kind {
+      case .comma, .colon, .rightParen, .rightBracket, .rightBrace: return true
+      default: break
+      }
+      guard index > 0 else { return true }
+      switch atoms[index - 1].kind {
+      case .leftParen, .leftBracket, .leftBrace, .spread: return true
+      default: return false
+      }
+    }
+    for statement in tree.statements { add(statement) }
+  }
+
+  /// Sets the outermost of what is on one line, and can be, over several; false when nothing can.
+  mutating func breakOutermost(in line: Range<Int>) -> Bool {
+    let waiting: [Int] = line.compactMap { index in
+      switch roles[index] {
+      case .open(let group), .pipe(let group): groups[group].isBroken ? nil : group
+      default: nil
+      }
+    }
+    guard let outermost = waiting.map({ groups[$0].depth }).min() else { return false }
+    for group in waiting where groups[group].depth == outermost { groups[group].isBroken = true }
+    return true
+  }
+
+  // MARK: What the tree walk records
+
+  /// The first atom at or after an offset.
+  func index(at offset: Int) -> Int {
+    var low = 0
+    var high = atoms.count - 1
+    while low < high {
+      let middle = low + (high - low) / 2
+      if atoms[middle].range.start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Notes that the atom at an offset touches the one before it.
+  mutating func touch(at offset: Int) { touches[index(at: offset)] = true }
+
+  /// Notes that the atom at an offset touches the one after it.
+  mutating func touchNext(at offset: Int) {
+    let next = index(at: offset) + 1
+    if next < atoms.count { touches[next] = true }
+  }
+
+  /// Notes that the `..` at an offset touches the ends that it has: `a..b`.
+  ///
+  /// Before a `.field` it has blanks on both sides, for three dots are something else and one blank would leave it open.
+  mutating func touchRange(at offset: Int, low: Bool, high: Bool) {
+    let range = index(at: offset)
+    guard range + 1 < atoms.count else { return }
+    if high, atoms[range + 1].kind == .dot { return }
+    if low { touches[range] = true }
+    if high { touches[range + 1] = true }
+  }
+
+  /// Notes that the name at an offset touches the dot before it, and the dot what is before that.
+  mutating func touchMember(at offset: Int) {
+    let name = index(at: offset)
+    touches[name] = true
+    if name > 0 { touches[name - 1] = true }
+  }
+
+  /// Notes where a statement or an arm starts.
+  mutating func start(at offset: Int) { roles[index(at: offset)] = .statement }
+
+  /// Visits what is between the brackets of a block or of arms, and notes these.
+  mutating func contain(_ open: Int, _ close: Int, _ visit: (inout FormatPlan) -> Void) {
+    guard open >= 0, close > open else { return }
+    let inside = atoms[open + 1...close]
+    let isBroken = inside.contains { $0.isApart || $0.text.utf8.contains(UInt8(ascii: "\n")) }
+    roles[open] = .open(group: groups.count)
+    roles[close] = .close(group: groups.count)
+    depth += 1
+    groups.append(Group(depth: depth, isBroken: isBroken))
+    visit(&self)
+    depth -= 1
+  }
+
+  /// Visits the pipeline of the statement that starts at an offset.
+  mutating func add(_ pipeline: Pipeline, ofStatementAt offset: Int) {
+    statementPipelines[index(at: offset)] = groups.count
+    add(pipeline)
+  }
+
+  /// Visits the pipeline in the parentheses that open at an offset.
+  mutating func add(_ pipeline: Pipeline, inParenthesesAt offset: Int) {
+    bracketPipelines[index(at: offset)] = groups.count
+    add(pipeline)
+  }
+
+  /// Visits the stages of a pipeline, and notes its `|`.
+  private mutating func add(_ pipeline: Pipeline) {
+    let bars = pipeline.stages.dropFirst().map { index(at: $0.range.start) - 1 }
+      .filter { $0 > 0 && atoms[$0].kind == .pipe }
+    depth += 1
+    for bar in bars { roles[bar] = .pipe(group: groups.count) }
+    groups.append(Group(depth: depth, isBroken: bars.contains { atoms[$0].isApart }))
+    for stage in pipeline.stages { add(stage) }
+    depth -= 1
+  }
+}

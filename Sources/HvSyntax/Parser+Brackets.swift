@@ -1,0 +1,172 @@
+// Brackets, blocks, and what `<` and `>` mean.
+//
+// A `<` needs no rule of its own: where an operand is expected it opens a block, after one it is an operator. A `>` closes
+// the innermost bracket if that is a `<` and no value follows on the line; otherwise it compares.
+
+enum BracketKind: Int, CaseIterable {
+  case paren, bracket, brace, angle, interpolation, string
+
+  /// The kind that a token closes; `>` is not among them, for it may compare.
+  init?(closer kind: TokenKind) {
+    switch kind {
+    case .rightParen: self = .paren
+    case .rightBracket: self = .bracket
+    case .rightBrace: self = .brace
+    case .interpolationClose: self = .interpolation
+    case .stringClose: self = .string
+    default: return nil
+    }
+  }
+
+  /// The kind that a token opens; `<` is not among them, for it may compare.
+  init?(opener kind: TokenKind) {
+    switch kind {
+    case .leftParen: self = .paren
+    case .leftBracket: self = .bracket
+    case .leftBrace: self = .brace
+    case .interpolationOpen: self = .interpolation
+    case .stringOpen: self = .string
+    default: return nil
+    }
+  }
+
+  /// Strings and interpolations: the lexer sees to it that each is closed.
+  var isPaired: Bool { self == .string || self == .interpolation }
+
+  var opener: String {
+    switch self {
+    case .paren: "("
+    case .bracket: "["
+    case .brace, .interpolation: "{"
+    case .angle: "<"
+    case .string: "\""
+    }
+  }
+
+  var closer: String {
+    switch self {
+    case .paren: ")"
+    case .bracket: "]"
+    case .brace, .interpolation: "}"
+    case .angle: ">"
+    case .string: "\""
+    }
+  }
+}
+
+struct OpenBracket {
+  var kind: BracketKind
+  /// The index of the token that opened it.
+  var token: Int
+}
+
+/// How a `>` was read, and why.
+struct AngleReading {
+  enum Meaning {
+    case closesFirstOnLine
+    case closesNoValueFollows
+    /// Where an operand is expected, or a statement.
+    case closesNothingToCompare
+    /// It compares because of the value after it.
+    case comparesWithValue
+    /// It compares because the innermost bracket is another one, or none.
+    case comparesOutsideBlock(BracketKind?)
+  }
+  var token: Int
+  var meaning: Meaning
+  /// The `<` of the block that it closes or stands in.
+  var block: Int?
+}
+
+extension Parser {
+  /// Newlines end statements at the top and directly inside `< … >`.
+  var newlinesEndStatements: Bool { brackets.last.map { $0.kind == .angle } ?? true }
+
+  var isInBlock: Bool { openCounts[BracketKind.angle.rawValue] > 0 }
+
+  /// Takes the opening bracket here.
+  mutating func open(_ kind: BracketKind) {
+    brackets.append(OpenBracket(kind: kind, token: index))
+    openCounts[kind.rawValue] += 1
+    advance()
+  }
+
+  mutating func popBracket() {
+    if let last = brackets.popLast() { openCounts[last.kind.rawValue] -= 1 }
+  }
+
+  /// Takes the token that closes the innermost bracket; says what else could have stood there where it is another one.
+  mutating func close(_ expected: String) throws(Abandon) {
+    guard let innermost = brackets.last else { return }
+    if BracketKind(closer: token.kind) == innermost.kind {
+      advance()
+    } else {
+      try notClosed(innermost, expected)
+    }
+    popBracket()
+  }
+
+  // MARK: Greater
+
+  /// How a `>` after an operand is to be read.
+  func reading(ofGreater i: Int) -> AngleReading {
+    guard let innermost = brackets.last, innermost.kind == .angle else {
+      return AngleReading(token: i, meaning: .comparesOutsideBlock(brackets.last?.kind), block: nil)
+    }
+    let meaning: AngleReading.Meaning =
+      if tokens[i].startsLine { .closesFirstOnLine }
+      else if tokens[i + 1].startsLine || !startsValue(at: i + 1) { .closesNoValueFollows }
+      else { .comparesWithValue }
+    return AngleReading(token: i, meaning: meaning, block: innermost.token)
+  }
+
+  func closesBlock(_ i: Int) -> Bool {
+    switch reading(ofGreater: i).meaning {
+    case .closesFirstOnLine, .closesNoValueFollows, .closesNothingToCompare: true
+    case .comparesWithValue, .comparesOutsideBlock: false
+    }
+  }
+
+  /// The `>` here, where the block that is open ends.
+  private func closingReading() -> AngleReading {
+    var reading = reading(ofGreater: index)
+    if case .comparesWithValue = reading.meaning { reading.meaning = .closesNothingToCompare }
+    return reading
+  }
+
+  // MARK: Blocks
+
+  /// A block that a word before it needs.
+  mutating func parseRequiredBlock(after word: String, _ depth: Int) throws(Abandon) -> Block {
+    guard here == .less else {
+      try missingBlock(after: word)
+      let place = SourceRange(lastEnd, lastEnd)
+      return Block(statements: [], open: place, close: place, range: place)
+    }
+    return try parseBlock(depth)
+  }
+
+  mutating func parseBlock(_ depth: Int) throws(Abandon) -> Block {
+    try enter(depth + 1)
+    let open = token.range
+    self.open(.angle)
+    let statements = parseStatements(depth: depth + 1)
+    let close = closeBlock(open, isEmpty: statements.isEmpty)
+    return Block(statements: statements, open: open, close: close, range: open.union(close))
+  }
+
+  /// Takes the `>` of the innermost block; its range, or an empty one where it is missing.
+  mutating func closeBlock(_ open: SourceRange, isEmpty: Bool) -> SourceRange {
+    guard token.kind == .greater else {
+      if let innermost = brackets.last { unclosed(innermost) }
+      popBracket()
+      return SourceRange(lastEnd, lastEnd)
+    }
+    let close = token.range
+    readings.append(closingReading())
+    if isEmpty { emptyBlock(open.union(close)) }
+    popBracket()
+    advance()
+    return close
+  }
+}

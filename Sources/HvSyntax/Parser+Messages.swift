@@ -1,0 +1,193 @@
+// What is said of each error: what was found, what was expected, what to type instead.
+
+extension Parser {
+  // MARK: Words for what stands here
+
+  /// What stands here, as messages name it.
+  var found: String {
+    if token.kind == .end { return "the end" }
+    return breaks(at: index) ? "the end of the line" : described(index)
+  }
+
+  /// Where it stands; just after the last token if that is the end of the line or text.
+  var place: SourceRange {
+    token.kind == .end || breaks(at: index) ? SourceRange(lastEnd, lastEnd) : token.range
+  }
+
+  func described(_ i: Int) -> String {
+    switch kind(at: i) {
+    case .stringOpen, .stringText, .stringClose: "the string"
+    default: quoted(text(at: i))
+    }
+  }
+
+  /// At most 40 characters, in one line.
+  func quoted(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).first ?? ""
+    return line.utf8.count == text.utf8.count && line.utf8.count <= 40 ? "`\(line)`" : "`\(line.prefix(39))…`"
+  }
+
+  /// The text from a token to where its stage seems to end, at most 40 characters.
+  func rest(from i: Int) -> String {
+    var last = i
+    while last + 1 < tokens.count, !tokens[last + 1].startsLine, last - i < 40 {
+      switch kind(at: last + 1) {
+      case .pipe, .semicolon, .end, .greater, .rightParen, .rightBracket, .rightBrace, .interpolationClose: return clip(i, last)
+      default: last += 1
+      }
+    }
+    return clip(i, last)
+  }
+
+  private func clip(_ first: Int, _ last: Int) -> String {
+    let text = source.text(tokens[first].range.union(tokens[last].range))
+    return text.count <= 40 ? text : text.prefix(39) + "…"
+  }
+
+  /// Whether more text could mend that something is missing here: where a line may go on, or a bracket is open.
+  private func couldGoOn(lineGoesOn: Bool) -> Bool {
+    token.kind == .end && (lineGoesOn || !brackets.isEmpty)
+  }
+
+  // MARK: Something is missing
+
+  /// Reports that a value is missing here, and stands in for it.
+  mutating func missingValue() -> Expression {
+    let place = place
+    if token.kind == .greater, index > 0, kind(at: index - 1) == .greater, touches(index) {
+      reportRedirection(file: rest(from: index + 1))
+    } else {
+      let after = index > unit.first ? " after \(described(index - 1))" : ""
+      let before = after.isEmpty || token.kind == .greater ? ", before \(found)" : ""
+      report(
+        .missingValue, "a value is missing\(after)\(before)", at: place, "a value is expected here",
+        atEnd: couldGoOn(lineGoesOn: true))
+    }
+    return Expression(kind: .error, range: SourceRange(lastEnd, lastEnd))
+  }
+
+  /// What stands here cannot be a value.
+  mutating func noValue() -> Abandon {
+    if index > 0, kind(at: index - 1) == .greater, let file = path(at: index) {
+      reportRedirection(file: file.text)
+      return Abandon()
+    }
+    var help: [String] = []
+    switch token.kind {
+    case .keyword(let keyword) where BlockWord(rawValue: keyword.rawValue) != nil:
+      help = ["`\(keyword.rawValue)` starts a stage: put the pipeline in parentheses,  (… | \(keyword.rawValue) < … >)"]
+    case .keyword(let keyword):
+      help = ["`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"]
+    case .optionalDot: help = ["a field of the item is written  it?.name"]
+    case .range: help = ["put the range in parentheses"]
+    case .spread: help = ["`...` stands in lists and records:  [...a, ...b];  a range has two points:  1..5"]
+    case .assign: help = ["`==` compares, `let` names:  let total = 5"]
+    default:
+      if BracketKind(closer: token.kind) != nil { return strayCloser() }
+    }
+    report(.missingValue, "a value is expected here, and \(found) is none", at: place, "a value is expected here", help: help)
+    return Abandon()
+  }
+
+  mutating func missingStage(after separator: String?) {
+    if token.kind == .pipe, touches(index), separator != nil {
+      report(
+        .missingStage, "`||` means nothing in hv; write `or`", at: tokens[index - 1].range.union(token.range), "write `or`",
+        fix: "or")
+    } else {
+      report(
+        .missingStage, "a stage is missing \(whereMissing())", at: place, "a command or a value is expected here",
+        atEnd: couldGoOn(lineGoesOn: true))
+    }
+  }
+
+  private func whereMissing() -> String {
+    let opens = index > 0 && (kind(at: index - 1) == .pipe || kind(at: index - 1) == .assign || kind(at: index - 1) == .leftParen)
+    return opens ? "after \(described(index - 1))" : "before \(found)"
+  }
+
+  mutating func missingPipeline(after word: String) -> Abandon {
+    report(
+      .missingStage, "`\(word)` needs a pipeline after it", at: place, "a pipeline is expected here",
+      help: ["for example  \(word) projects | first 3", "a field of that name is written  .\(word)"],
+      atEnd: couldGoOn(lineGoesOn: false))
+    return Abandon()
+  }
+
+  /// Reports that a block is missing; gives up unless the stage ends here anyway.
+  mutating func missingBlock(after word: String) throws(Abandon) {
+    var help = ["for example  \(word) < it >"]
+    if token.kind == .leftBrace || token.kind == .leftParen {
+      help = ["a block stands in angle brackets:  \(word) < … >"]
+    } else if !endsStage() {
+      help = ["write  \(word) < \(rest(from: index)) >"]
+    }
+    report(
+      .missingBlock, "`\(word)` needs a block < … > after it; found \(found)", at: place, "a block is expected here",
+      help: help, atEnd: couldGoOn(lineGoesOn: true))
+    if !endsStage() { throw Abandon() }
+  }
+
+  mutating func missing(word: String, after previous: String, example: String) -> Abandon {
+    let lineGoesOn = word == "then" || word == "with"
+    let name = word.contains(" ") ? word : "`\(word)`"
+    report(
+      .missingWord, "\(name) is missing after `\(previous)`; found \(found)", at: place, "\(name) is expected here",
+      help: ["for example  \(example)"], atEnd: couldGoOn(lineGoesOn: lineGoesOn))
+    return Abandon()
+  }
+
+  mutating func missingName(after word: String, example: String) -> Abandon {
+    let help = here == .variable ? "here the name has no `$`:  \(text(at: index).dropFirst())" : "for example  \(example)"
+    report(
+      .missingName, "a name is missing after `\(word)`; found \(found)", at: place, "a name is expected here", help: [help],
+      atEnd: couldGoOn(lineGoesOn: false))
+    return Abandon()
+  }
+
+  mutating func refuse(keyword: Keyword, asNameAfter word: String) -> Abandon {
+    report(
+      .missingName, "`\(keyword.rawValue)` is a keyword and cannot be a name", at: place, "another name is expected here")
+    return Abandon()
+  }
+
+  mutating func missingField() -> Abandon {
+    var help = ["the name touches the dot:  client.name  or  .name"]
+    if token.kind == .number, touches(index) {
+      help = ["a number below one is written  0.\(text(at: index)),  an item of a list  items[\(text(at: index))]"]
+    } else if token.kind == .leftBracket, touches(index) {
+      help = ["an item of a list is written  it[0]"]
+    }
+    report(
+      .missingName, "a field name is missing after `\(text(at: index - 1))`; found \(found)", at: place,
+      "a name is expected here", help: help, atEnd: couldGoOn(lineGoesOn: false))
+    return Abandon()
+  }
+
+  mutating func missingKey() -> Abandon {
+    report(
+      .missingName, "a record has names or strings as keys; found \(found)", at: place, "a key is expected here",
+      help: ["for example  { name: \"Acme\", \"unit price\": 90 }"], atEnd: couldGoOn(lineGoesOn: true))
+    return Abandon()
+  }
+
+  mutating func missingColon(_ key: StringLiteral) -> Abandon {
+    let name = source.text(key.range)
+    report(
+      .missingWord, "`:` is missing after the key \(quoted(name)); found \(found)", at: place, "`:` is expected here",
+      help: ["for example  { \(key.range.end - key.range.start <= 30 ? name : "name"): 1 }"],
+      atEnd: couldGoOn(lineGoesOn: true))
+    return Abandon()
+  }
+
+  mutating func emptyInterpolation() {
+    report(
+      .missingValue, "`{}` in a string holds no expression", at: tokens[index - 1].range.union(token.range),
+      "an expression is expected inside", help: ["a plain brace is written  \\{,  and '…' takes every character as it is"])
+  }
+
+  mutating func emptyBlock(_ range: SourceRange) {
+    let help = range.end - range.start == 2 && index > 0 ? "to compare, write  !=" : "< it >  hands the item on"
+    report(.emptyBlock, "a block needs at least one statement", at: range, "empty", help: [help])
+  }
+}

@@ -1,0 +1,238 @@
+// What is said where something stands that cannot stand there, and where brackets do not match.
+
+extension Parser {
+  // MARK: Stages and statements
+
+  /// After a stage that is complete stands something that does not go on with it.
+  mutating func unexpectedInStage(_ kind: Stage.Kind) -> Abandon {
+    if BracketKind(closer: token.kind) != nil || token.kind == .greater { return strayCloser() }
+    if let last = lastComparison, last.end == index, let block = brackets.last, block.kind == .angle,
+      isAnyWord(at: last.greater + 1)
+    {
+      return greaterReadAsComparison(last.greater)
+    }
+    if case .block = kind { return argumentAfterBlock() }
+    report(
+      .unexpected, "\(found) is not expected here; \(expectedInStage(kind))", at: place, "not expected here",
+      help: hints(kind))
+    return Abandon()
+  }
+
+  private func expectedInStage(_ kind: Stage.Kind) -> String {
+    guard case .call(let call) = kind else { return "an operator, `|` or the end of the line could follow" }
+    return call.keys.isEmpty
+      ? "an argument, `|` or the end of the line could follow" : "a comma and a key, `|` or the end of the line could follow"
+  }
+
+  private func hints(_ kind: Stage.Kind) -> [String] {
+    let before = index > unit.first ? text(at: index - 1) : ""
+    switch token.kind {
+    case .assign where index == unit.first + 1:
+      return ["a name is given with  let \(before) = …", "`==` compares"]
+    case .assign:
+      return ["named arguments are written  \(isAnyWord(at: index - 1) ? before : "name"): value", "`==` compares"]
+    case .colon where index == unit.first + 1:
+      return ["a record stands in braces:  { \(before): … }"]
+    case .keyword(.else): return ["`else` belongs to an `if … then … ` right before it"]
+    case .keyword(.catch): return ["`catch` belongs to a `try < … >` right before it"]
+    case .keyword(let keyword):
+      return ["`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"]
+    case .dot, .optionalDot, .leftBracket:
+      if case .expression = kind { return ["a field or index touches what it belongs to:  client.name  items[0]"] }
+      return []
+    case .comma:
+      if case .expression = kind { return ["a list is written  [1, 2]"] }
+      return []
+    default:
+      if case .call(let call) = kind, !call.keys.isEmpty, isNamed(at: index) { return ["named arguments stand before `by`"] }
+      return []
+    }
+  }
+
+  private mutating func greaterReadAsComparison(_ greater: Int) -> Abandon {
+    let meant = "> | \(rest(from: greater + 1))"
+    report(
+      .greaterReadAsComparison,
+      "this `>` was read as *greater than* because `\(text(at: greater + 1))` follows it; was `\(meant)` meant?",
+      at: tokens[greater].range, "read as *greater than*", help: ["a `>` ends a block where no value follows it on the line"])
+    return Abandon()
+  }
+
+  mutating func argumentAfterBlock() -> Abandon {
+    report(
+      .argumentAfterBlock, "after a block only named arguments may follow; found \(found)", at: place,
+      "`|` or a named argument is expected here", help: ["a new stage starts with a `|`:  | \(rest(from: index))"])
+    return Abandon()
+  }
+
+  mutating func unexpectedAfterStatement() -> Abandon {
+    if BracketKind(closer: token.kind) != nil || token.kind == .greater { return strayCloser() }
+    report(
+      .unexpected, "\(found) is not expected here; a new line or `;` ends the statement", at: place, "not expected here")
+    return Abandon()
+  }
+
+  mutating func unexpectedAfterArm() -> Abandon {
+    let help = here == .pipe ? ["a pipeline stands in parentheses:  => (it | count)"] : []
+    report(
+      .unexpected, "\(found) is not expected here; a new line or `;` ends an arm, `>` the last one", at: place,
+      "not expected here", help: help)
+    return Abandon()
+  }
+
+  mutating func badPattern(_ pattern: Expression) -> Abandon {
+    report(
+      .badPattern, "\(quoted(source.text(pattern.range))) is no pattern: a literal, a range, a name or `_` is expected",
+      at: pattern.range, "not a pattern", help: ["a condition follows `if`:  _ if it > 5 => …"])
+    return Abandon()
+  }
+
+  // MARK: Brackets
+
+  mutating func strayCloser() -> Abandon {
+    let closer = text(at: index)
+    var secondary: [Diagnostic.Label] = []
+    var help: [String] = []
+    if token.kind == .greater, let less = lastLessThan {
+      let word = text(at: less - 1)
+      secondary = [Diagnostic.Label(tokens[less].range, "this `<` was read as *less than* because \(described(less - 1)) stands before it")]
+      help = ["a block follows a word such as `each`:  \(word) | each < … >"]
+    }
+    let opener = BracketKind(closer: token.kind)?.opener ?? "<"
+    report(
+      .strayCloser, "`\(closer)` closes nothing: no `\(opener)` is open here", at: token.range, "closes nothing",
+      secondary: secondary, help: help)
+    return Abandon()
+  }
+
+  /// Something else stands where the innermost bracket could close.
+  mutating func notClosed(_ bracket: OpenBracket, _ expected: String) throws(Abandon) {
+    let isClosed = closer(of: bracket.token) != nil
+    if token.kind == .end || !isClosed && BracketKind(closer: token.kind) != nil { return unclosed(bracket) }
+    let opener = Diagnostic.Label(tokens[bracket.token].range, "opened here")
+    let isPipe = bracket.kind == .interpolation && token.kind == .pipe
+    report(
+      isClosed ? .unexpected : .unclosedBracket, "found \(found), where \(expected) is expected", at: place,
+      "\(expected) is expected here", secondary: [opener],
+      help: isPipe ? ["a pipeline stands in parentheses:  {(projects | count)}"] : [])
+    throw Abandon()
+  }
+
+  /// The innermost bracket has to end here, and does not.
+  mutating func unclosed(_ bracket: OpenBracket) {
+    let isBlock = bracket.kind == .angle
+    let atEnd = token.kind == .end
+    let closer = "`\(bracket.kind.closer)`"
+    var help: [String] = []
+    if isBlock, let reading = readings.last(where: { $0.block == bracket.token && isAnyWord(at: $0.token + 1) }),
+      case .comparesWithValue = reading.meaning
+    {
+      help = ["if the `>` before `\(text(at: reading.token + 1))` ends the block:  > | \(rest(from: reading.token + 1))"]
+    }
+    report(
+      isBlock ? .unclosedBlock : .unclosedBracket,
+      "\(isBlock ? "the block" : "`\(bracket.kind.opener)`") is never closed: \(closer) is missing",
+      at: atEnd ? SourceRange(lastEnd, lastEnd) : token.range, "\(closer) expected \(atEnd ? "here" : "before this")",
+      secondary: [Diagnostic.Label(tokens[bracket.token].range, isBlock ? "the block opened here" : "opened here")],
+      help: help, atEnd: atEnd)
+  }
+
+  /// What a `>` on the line of an error did.
+  func explanation(_ reading: AngleReading) -> String {
+    switch reading.meaning {
+    case .closesFirstOnLine: "this `>` closes the block: it is first on its line"
+    case .closesNoValueFollows: "this `>` closes the block: no value follows it"
+    case .closesNothingToCompare: "this `>` closes the block: nothing to compare stands before it"
+    case .comparesWithValue: "this `>` was read as *greater than* because \(described(reading.token + 1)) follows it"
+    case .comparesOutsideBlock(nil): "this `>` compares: no block is open"
+    case .comparesOutsideBlock(let kind?): "this `>` compares: it stands inside `\(kind.opener)`"
+    }
+  }
+
+  // MARK: Expressions
+
+  /// Comparisons and ranges do not chain; `left` ends in the operator before.
+  mutating func refuseChain(
+    _ previous: (infix: Infix, range: SourceRange), _ next: Infix, _ range: SourceRange, _ left: Expression
+  ) throws(Abandon) {
+    guard previous.infix.precedence == next.precedence else { return }
+    switch next.precedence {
+    case .comparison: break
+    case .range:
+      report(
+        .chainedComparison, "ranges do not chain", at: range, "second `..`",
+        secondary: [Diagnostic.Label(previous.range, "first `..`")])
+      throw Abandon()
+    default: return
+    }
+    try refuseBlock(previous.range, left)
+    let (first, second) = (source.text(previous.range), source.text(range))
+    report(
+      .chainedComparison, "comparisons do not chain: `\(first)` and then `\(second)`", at: range, "second comparison",
+      secondary: [Diagnostic.Label(previous.range, "first comparison")],
+      help: ["two are joined with `and`:  a \(first) b and b \(second) c"])
+    throw Abandon()
+  }
+
+  /// `clients < tasks >`: less-than, and then a `>` that no value follows.
+  private mutating func refuseBlock(_ less: SourceRange, _ left: Expression) throws(Abandon) {
+    guard case .binary(.less, let subject, _, _) = left.kind, token.kind == .greater,
+      tokens[index + 1].startsLine || !startsValue(at: index + 1)
+    else { return }
+    let command = source.text(SourceRange(tokens[unit.first].start, subject.range.end))
+    let block = source.text(SourceRange(less.start, token.end))
+    let who = tokens[unit.first].kind == .word ? "`\(text(at: unit.first))` takes no block" : "no block can stand here"
+    report(
+      .takesNoBlock, "\(who); write \(quoted("\(command) | each \(block)"))", at: less, "read as *less than*",
+      secondary: [Diagnostic.Label(token.range, "this `>` compares, and has no value after it")],
+      help: ["a block follows each, any, all, fold, tap or do"], fix: "| each <")
+    throw Abandon()
+  }
+
+  /// Among arguments a `-` is infix with a blank on both sides or on neither; `a- b` is neither that nor `a -b`.
+  mutating func checkBlanks(ofMinus i: Int) {
+    guard kind(at: i) == .minus, touches(i), !touches(i + 1), kind(at: i + 1) != .end else { return }
+    report(
+      .unexpected, "this `-` has a blank on one side only", at: tokens[i].range, "a blank is expected before it, too",
+      help: ["`a - b` subtracts, `a -b` is two arguments"], fix: " -")
+  }
+
+  mutating func notNeedsParentheses() -> Abandon {
+    report(
+      .unexpected, "`not` binds less tightly than the operator before it; put it in parentheses", at: token.range,
+      "write `(not …)`")
+    return Abandon()
+  }
+
+  mutating func notCallable(_ callee: Expression) -> Abandon {
+    var help = ["functions are called by name:  round(hours)"]
+    if case .member(let base, let name, _) = callee.kind, base.range.end - base.range.start <= 30 {
+      help = ["a function takes the value as its argument:  \(name.text)(\(source.text(base.range)))"]
+    }
+    report(.unexpected, "only a name can be called", at: token.range, "this `(` touches what is no name", help: help)
+    return Abandon()
+  }
+
+  mutating func badCount() -> Expression.Kind {
+    let count = tokens[index + 1].range
+    report(.badCount, "`\(source.text(count))` is no number of \(text(at: index + 2)): a whole number, 1 or more, is expected", at: count, "not a count")
+    return .error
+  }
+
+  mutating func nestedTooDeep() -> Abandon {
+    report(.nestedTooDeep, "this is nested more than \(Parser.deepestNesting) deep", at: token.range, "too deep here")
+    return Abandon()
+  }
+
+  // MARK: Strings
+
+  mutating func badLayout(_ range: SourceRange, _ message: String, _ label: String) {
+    report(.tripleQuoteLayout, message, at: range, label)
+  }
+
+  mutating func reportBadEscape(_ range: SourceRange) {
+    report(
+      .badEscape, "\(quoted(source.text(range))) is no escape", at: range, "not an escape",
+      help: ["the escapes are  \\n \\t \\r \\\" \\\\ \\{ \\} \\u{1F600}", "a backslash itself is written  \\\\"])
+  }
+}

@@ -1,0 +1,70 @@
+// The framed form: a header, the quoted source with its labels, then help, notes, the row, the blocks and the progress.
+
+extension DiagnosticRenderer {
+  /// The most blocks listed around a failure; a deep recursion shows its innermost and its outermost.
+  private static let mostFrames = 8
+
+  /// Draws one diagnostic.
+  func framed(_ diagnostic: Diagnostic, in source: SourceText?, _ palette: Palette) -> String {
+    let quote = source.flatMap { SourceQuote(diagnostic, in: $0, width: width, palette) }
+    let indent = String(repeating: " ", count: (quote?.gutter ?? 1) + 1)
+    var out = header(diagnostic, palette)
+    if let quote { out += quote.text }
+
+    func remark(_ title: String, _ text: String) {
+      let first = "\(indent)= \(title): "
+      let lines = safeLines(text, palette).joined(separator: "\n" + String(repeating: " ", count: first.count))
+      out += "\(indent)\(palette.paint("=", .frame)) \(palette.paint(title, .bold)): \(lines)\n"
+    }
+    for help in diagnostic.help { remark("help", help) }
+    if diagnostic.help.isEmpty, let source {
+      for fix in diagnostic.fixIts { remark("help", describe(fix, in: source)) }
+    }
+    for note in diagnostic.notes { remark("note", note) }
+    if !diagnostic.code.isEmpty { remark("more", "help \(diagnostic.code)") }
+
+    for line in context(diagnostic, in: source) {
+      out += safeLines(line, palette).map { indent + $0 + "\n" }.joined()
+    }
+    return out
+  }
+
+  /// `error[E0207]: message`.
+  private func header(_ diagnostic: Diagnostic, _ palette: Palette) -> String {
+    let code = diagnostic.code.isEmpty ? "" : "[\(diagnostic.code)]"
+    let title = palette.safe(diagnostic.severity.rawValue + code)
+    let message = safeLines(diagnostic.message, palette).joined(separator: "\n  ")
+    return palette.paint(title, palette.ink(diagnostic.severity)) + palette.paint(": \(message)", .bold) + "\n"
+  }
+
+  /// What is known about a failure at run time: the row, the blocks, what had been done.
+  private func context(_ diagnostic: Diagnostic, in source: SourceText?) -> [String] {
+    var lines: [String] = []
+    if let row = diagnostic.row { lines.append(row) }
+    let frames = diagnostic.frames
+    for (index, frame) in frames.enumerated() {
+      if frames.count > Self.mostFrames, index >= Self.mostFrames - 1, index < frames.count - 1 {
+        if index == Self.mostFrames - 1 { lines.append("inside \(frames.count - Self.mostFrames) more blocks") }
+        continue
+      }
+      var line = "inside `\(frame.word)`"
+      if let source { line += " at \(source.name):\(Self.place(frame.range.start, in: source))" }
+      if let item = frame.item { line += ", for \(item)" }
+      lines.append(line)
+    }
+    if let progress = diagnostic.progress { lines.append(progress) }
+    return lines
+  }
+
+  /// A fix-it in words, for a diagnostic that gives no other help.
+  private func describe(_ fix: Diagnostic.FixIt, in source: SourceText) -> String {
+    let old = source.text(fix.range)
+    if old.isEmpty { return "insert `\(fix.replacement)`" }
+    if fix.replacement.isEmpty { return "remove `\(old)`" }
+    return "replace `\(old)` with `\(fix.replacement)`"
+  }
+
+  private func safeLines(_ text: String, _ palette: Palette) -> [String] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { palette.safe(String($0)) }
+  }
+}

@@ -1,0 +1,90 @@
+/// An exact decimal number: `significand × 10^-scale`.
+///
+/// Trailing zeros are kept for printing (`2.50`), but equality, order and hash are those of the number: 2.50 == 2.5.
+/// Every 64-bit integer fits; of other numbers, those with up to 18 significant digits and 18 decimals do.
+///
+/// Start here for the rules of arithmetic: `Exact+Arithmetic.swift`; for reading and printing: `Exact+Text.swift`.
+public struct Exact: Sendable {
+  public let significand: Int64
+  /// How many decimals, 0 to 18.
+  public let scale: UInt8
+
+  public static let zero = Exact(0 as Int64)
+  /// The greatest scale.
+  static let maxScale = 18
+
+  @inlinable
+  public init(_ integer: Int64) {
+    significand = integer
+    scale = 0
+  }
+
+  @inlinable
+  public init(_ integer: Int) { self.init(Int64(integer)) }
+
+  /// Makes a number of its parts; decimals beyond the 18th are rounded away, half to even.
+  @inlinable
+  public init(significand: Int64, scale: UInt8) {
+    self.significand = scale <= 18 ? significand : Self.shortened(significand, scale)
+    self.scale = min(scale, 18)
+  }
+
+  /// The significand at scale 18 of a number whose scale is greater.
+  @usableFromInline
+  static func shortened(_ significand: Int64, _ scale: UInt8) -> Int64 {
+    // 64 bits have 19 digits, so that dropping 20 or more leaves nothing.
+    let dropped = min(Int(scale) - maxScale, 20)
+    let isNegative = significand < 0
+    let rounded = ExactRounding.halfEven.quotient(
+      UInt128(significand.magnitude), PowersOfTen.uint128(dropped), isNegative: isNegative)
+    return Int64(truncatingIfNeeded: isNegative ? 0 &- rounded : rounded)
+  }
+
+  /// The number, where it is whole.
+  public var integer: Int64? {
+    if scale == 0 { return significand }
+    let (quotient, rest) = significand.quotientAndRemainder(dividingBy: PowersOfTen.int64(Int(scale)))
+    return rest == 0 ? quotient : nil
+  }
+
+  public var isZero: Bool { significand == 0 }
+  public var isNegative: Bool { significand < 0 }
+
+  /// The same number with the fewest decimals.
+  public var normalized: Exact {
+    var significand = significand
+    var scale = scale
+    while scale > 0, significand % 10 == 0 {
+      significand /= 10
+      scale -= 1
+    }
+    return Exact(significand: significand, scale: scale)
+  }
+}
+
+extension Exact: Hashable, Comparable {
+  @inlinable
+  public static func == (a: Exact, b: Exact) -> Bool {
+    if a.scale == b.scale { return a.significand == b.significand }
+    return a.aligned(with: b).own == b.aligned(with: a).own
+  }
+
+  @inlinable
+  public static func < (a: Exact, b: Exact) -> Bool {
+    if a.scale == b.scale { return a.significand < b.significand }
+    return a.aligned(with: b).own < b.aligned(with: a).own
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    let least = normalized
+    hasher.combine(least.significand)
+    hasher.combine(least.scale)
+  }
+
+  /// The significand at the larger of the two scales: below 2^63 × 10^18, which 128 bits hold.
+  @usableFromInline
+  func aligned(with other: Exact) -> (own: Int128, scale: Int) {
+    let scale = max(self.scale, other.scale)
+    return (Int128(significand) * PowersOfTen.int128(Int(scale - self.scale)), Int(scale))
+  }
+}

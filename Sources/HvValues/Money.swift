@@ -1,0 +1,44 @@
+/// A currency by its three-letter code.
+public struct Currency: Hashable, Comparable, Sendable {
+  /// Five bits a letter, the first letter highest, so that codes sort as text; 0 when unknown.
+  private let packed: UInt16
+
+  /// The currency of an amount whose record names none. It is no other currency, and only equal to itself.
+  public static let unknown = Currency(packed: 0)
+
+  private init(packed: UInt16) { self.packed = packed }
+
+  /// Reads three ASCII letters in either case; nil for other text.
+  public init?(_ code: String) {
+    var packed: UInt16 = 0
+    var count = 0
+    for byte in code.utf8 {
+      let letter = (byte & 0xDF) &- UInt8(ascii: "A")
+      guard letter < 26, count < 3 else { return nil }
+      packed = packed << 5 | UInt16(letter + 1)
+      count += 1
+    }
+    guard count == 3 else { return nil }
+    self.packed = packed
+  }
+
+  /// The code in capitals; nil for `unknown`.
+  public var code: String? {
+    guard packed != 0 else { return nil }
+    let letters = [10, 5, 0].map { UInt8(truncatingIfNeeded: packed >> UInt16($0) & 31) &+ (UInt8(ascii: "A") - 1) }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
+  public static func < (a: Currency, b: Currency) -> Bool { a.packed < b.packed }
+}
+
+/// An amount in a currency. Two are equal when amount and currency are.
+public struct Money: Hashable, Sendable {
+  public let amount: Exact
+  public let currency: Currency
+
+  public init(_ amount: Exact, _ currency: Currency) {
+    self.amount = amount
+    self.currency = currency
+  }
+}

@@ -1,0 +1,106 @@
+// HvValues: what flows through a pipeline. Plain data: no I/O, no Foundation, no Harvest, no language.
+//
+// Start at `Value`; then `Exact` (numbers), `Record` and `Batch` (a page of rows).
+
+/// One value of the language.
+///
+/// The enum stays within 24 bytes (a test holds it), so that rows of values are cheap to copy; whatever is larger
+/// stands behind one class reference.
+public enum Value: Sendable {
+  case null
+  case bool(Bool)
+  case number(Exact)
+  /// A number that was read in a form that `Exact` would print differently, or that it cannot hold.
+  case numeral(Numeral)
+  case money(Money)
+  case string(String)
+  case day(Day)
+  case time(ClockTime)
+  case instant(Instant)
+  case duration(Span)
+  case range(ValueRange)
+  case list(ValueList)
+  case record(Record)
+  /// A block or another thing that only the engine knows.
+  case opaque(any OpaqueValue)
+}
+
+/// A value that only a layer above knows: a block, an error.
+public protocol OpaqueValue: AnyObject, Sendable {
+  /// The word for its type in messages: `block`, `error`.
+  var typeName: String { get }
+  /// How it is shown.
+  var text: String { get }
+}
+
+/// A list of values, shared by reference.
+public final class ValueList: Sendable {
+  @inlinable public var elements: [Value] { stored }
+  // Safe: nothing changes it but `deinit`, or `Nesting` for a list that nobody else holds.
+  @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var stored: [Value]
+  let depth: Int32
+
+  public init(_ elements: [Value]) {
+    stored = elements
+    depth = Nesting.depth(of: elements)
+  }
+
+  deinit {
+    guard depth > Nesting.shallow else { return }
+    var remains = Nesting.Remains()
+    moveElements(to: &remains)
+    remains.free()
+  }
+
+  func moveElements(to remains: inout Nesting.Remains) {
+    remains.add(stored)
+    stored = []
+  }
+}
+
+/// A range with both ends included; a missing end is open.
+public final class ValueRange: Sendable {
+  public let lower: Value?
+  public let upper: Value?
+  public init(_ lower: Value?, _ upper: Value?) {
+    self.lower = lower
+    self.upper = upper
+  }
+}
+
+/// A number kept as its text, because it came from outside in a form of its own (`1e5`, 40 digits).
+public final class Numeral: Sendable {
+  public let text: String
+  /// The number, where 64 bits and 18 decimals hold it.
+  public let exact: Exact?
+  public init(text: String, exact: Exact?) {
+    self.text = text
+    self.exact = exact
+  }
+}
+
+extension Value {
+  /// A number from an integer.
+  public init(_ integer: Int) { self = .number(Exact(integer)) }
+
+  /// The word for the type in messages and in `describe`.
+  public var typeName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "bool"
+    case .number, .numeral: "number"
+    case .money: "money"
+    case .string: "string"
+    case .day: "date"
+    case .time: "time"
+    case .instant: "timestamp"
+    case .duration: "duration"
+    case .range: "range"
+    case .list: "list"
+    case .record: "record"
+    case .opaque(let value): value.typeName
+    }
+  }
+
+  public var isNull: Bool { if case .null = self { true } else { false } }
+}
