@@ -23,9 +23,17 @@ package final class AHCTransport: Transport {
     package init() {}
   }
 
-  private struct Engine: Sendable {
+  /// Client and thread. Whoever sends holds it, so that the thread ends after the last request and not under it.
+  private final class Engine: Sendable {
     let client: HTTPClient
-    let group: MultiThreadedEventLoopGroup
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    init(_ configuration: HTTPClient.Configuration) {
+      client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    }
+
+    // A client that is dropped while open traps in debug builds. Shutting it down twice only gives an error.
+    deinit { client.shutdown { [group] _ in group.shutdownGracefully { _ in } } }
   }
 
   private enum State {
@@ -38,9 +46,6 @@ package final class AHCTransport: Transport {
   private let state = Mutex(State.idle)
 
   package init(limits: Limits = Limits()) { self.limits = limits }
-
-  // A client that is dropped while open traps in debug builds; and a thread should not outlive its owner.
-  deinit { if let engine = takeEngine() { Task.detached { await Self.stop(engine) } } }
 
   package func send(
     _ request: HTTPExchange.Request, within limit: Duration
@@ -55,7 +60,12 @@ package final class AHCTransport: Transport {
   }
 
   package func shutdown() async {
-    if let engine = takeEngine() { await Self.stop(engine) }
+    let engine = state.withLock { state in
+      defer { state = .closed }
+      return if case .running(let engine) = state { engine } else { Engine?.none }
+    }
+    // It can only fail because it is shut down already.
+    try? await engine?.client.shutdown()
   }
 
   private func exchange(
@@ -87,26 +97,11 @@ package final class AHCTransport: Transport {
       case .closed: return nil
       case .running(let engine): return engine
       case .idle:
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let engine = Engine(
-          client: HTTPClient(eventLoopGroupProvider: .shared(group), configuration: limits.configuration), group: group)
+        let engine = Engine(limits.configuration)
         state = .running(engine)
         return engine
       }
     }
-  }
-
-  private func takeEngine() -> Engine? {
-    state.withLock { state in
-      defer { state = .closed }
-      return if case .running(let engine) = state { engine } else { nil }
-    }
-  }
-
-  private static func stop(_ engine: Engine) async {
-    // Neither can fail in a way that anybody could act on.
-    try? await engine.client.shutdown()
-    try? await engine.group.shutdownGracefully()
   }
 }
 

@@ -75,10 +75,15 @@ extension HarvestClient {
     _ kind: APIError.Kind, _ message: String, status: Int?, read: Read, attempts: Int, waited: Duration
   ) -> APIError {
     APIError(
-      kind: kind, status: status, message: ServerMessage.line(configuration.credentials.token.redact(message)),
+      kind: kind, status: status, message: shown(message),
       request: "GET \(shown(read.address))", attempts: attempts, waited: waited, page: read.page,
       pageCount: read.pageCount,
       help: kind.help(baseURL: baseURL, accountID: configuration.credentials.accountID))
+  }
+
+  /// A text from outside as it may be shown: no token, no control characters, one line.
+  private func shown(_ text: String) -> String {
+    ServerMessage.line(configuration.credentials.token.redact(text))
   }
 
   /// Path and query as they may be shown: no token, and not without end.
@@ -105,7 +110,7 @@ extension HarvestClient {
     let response = try? result.get()
     configuration.observer?.finished(
       RequestEvent(
-        method: "GET", target: shown(read.address), status: response?.status, failure: result.fault?.reason,
+        method: "GET", target: shown(read.address), status: response?.status, failure: (result.fault?.reason).map(shown),
         bytes: response?.body.count ?? 0, milliseconds: (time.now() - start).milliseconds, attempt: attempt,
         waitMilliseconds: wait.milliseconds))
     switch result {

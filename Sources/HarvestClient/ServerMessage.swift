@@ -4,16 +4,16 @@ import HvValues
 /// Finds the server's own words in the body of an error.
 enum ServerMessage {
   /// The text of an error's body: `message`, else `error_description`, `error`, `errors`, else the body as it is; nil
-  /// where it is empty. Always one line of at most 300 characters.
+  /// where it is empty. It is neither cut nor made safe to show: a token in it must be found first.
   static func find(in body: [UInt8]) -> String? {
     if let record = record(body) {
       for key in ["message", "error_description", "error", "errors"] {
-        if let text = record[key].flatMap(words) { return line(text) }
+        if let text = record[key].flatMap(words) { return text }
       }
     }
-    let raw = line(String(decoding: body.prefix(2_000), as: UTF8.self))
-    if raw.isEmpty { return nil }
-    return raw.hasPrefix("<") ? "a web page came back instead of JSON: \(raw)" : raw
+    let raw = String(decoding: body.prefix(65_536), as: UTF8.self)
+    guard let first = raw.first(where: { !$0.isWhitespace }) else { return nil }
+    return first == "<" ? "a web page came back instead of JSON: \(raw)" : raw
   }
 
   /// The seconds in `retry_after`.

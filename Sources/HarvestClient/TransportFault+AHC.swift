@@ -26,7 +26,7 @@ extension TransportFault {
     case HTTPParserError.invalidEOFState: self.init(.dropped, "the connection closed in the middle of the answer")
     case is HTTPParserError: self.init(.malformed, "what came back is not HTTP (\(error))")
     case let error as ChannelError where error.isTimeout: self.init(.timeout, Self.slowConnection(origin))
-    case let error as IOError: self.init(.dropped, "the connection broke: \(Self.words(errno: error.errnoCode))")
+    case let error as IOError: self.init(error, to: origin)
     case is ChannelError: self.init(.dropped, "the connection closed before the answer was whole")
     default:
       if let reason = Self.tlsReason(error, host: origin.host) {
@@ -58,6 +58,17 @@ extension TransportFault {
     } else {
       let reason = failures.lazy.compactMap { $0 as? IOError }.first.map { Self.words(errno: $0.errnoCode) }
       self.init(.unreachable, "\(origin.host), port \(origin.port): \(reason ?? "no connection")")
+    }
+  }
+
+  /// Host names fail with a `NIOConnectionError`, IP addresses with the plain error of the system.
+  private init(_ error: IOError, to origin: WebAddress.Origin) {
+    let words = Self.words(errno: error.errnoCode)
+    switch error.errnoCode {
+    case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL, EACCES, EPERM:
+      self.init(.unreachable, "\(origin.host), port \(origin.port): \(words)")
+    case ETIMEDOUT: self.init(.timeout, Self.slowConnection(origin))
+    default: self.init(.dropped, "the connection broke: \(words)")
     }
   }
 

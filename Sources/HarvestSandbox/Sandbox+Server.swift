@@ -87,6 +87,7 @@ private struct HTTPFront: HTTPResponder {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
     return Response(
-      status: .init(code: answer.status), headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+      status: .init(code: answer.status), headers: fields,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
   }
 }

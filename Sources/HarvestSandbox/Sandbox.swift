@@ -4,8 +4,8 @@
 // not know the client, the language or the codecs, so that client and sandbox can disagree.
 //
 // Start with `Sandbox.respond(to:)` below, which is the whole way of a request: gates, `Requests/Router`,
-// `Handlers/Handlers`, one file for each resource, and `Encoding/JSONWriter`. `Store/` holds the account's rows and what
-// is computed from them; `Demo/Story` tells what is in them. `Sandbox+Server` puts HTTP around it.
+// `Handlers/Handlers` with one file for each resource, and `Encoding/JSONWriter`. `Store/` holds the account's rows and
+// what is computed from them, `Demo/Story` tells what is in them, and `Sandbox+Server` puts HTTP around it all.
 
 import HarvestCatalog
 import Synchronization

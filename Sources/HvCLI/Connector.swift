@@ -10,11 +10,7 @@ struct Connector: Sendable {
   let clock: Clock
 
   func connect() async throws -> HarvestClient {
-    let (base, token, account) = options.sandbox ? try await sandbox() : try environment()
-    let address: BaseURL
-    do { address = try BaseURL(base) } catch {
-      throw Diagnostic("E0507", "the base URL “\(base)” cannot be used: \(error)", help: ["for example  https://api.harvestapp.com/v2"])
-    }
+    let (address, token, account) = options.sandbox ? try await sandbox() : try environment()
     guard let token = Token(token), let credentials = Credentials(token: token, accountID: account) else {
       throw Diagnostic("E0404", "the token or the account id has characters that neither can have", exit: .credentials)
     }
@@ -25,19 +21,27 @@ struct Connector: Sendable {
     return HarvestClient(configuration)
   }
 
-  private func sandbox() async throws -> (String, String, String) {
+  /// The API's address, as options and environment give it.
+  static func baseURL(_ options: RunCommand) throws -> BaseURL {
+    guard let base = options.baseURL ?? Process.environment("HARVEST_BASE_URL") else { return .harvest }
+    do { return try BaseURL(base) } catch {
+      throw Diagnostic("E0507", "the base URL “\(base)” cannot be used: \(error)", help: ["for example  https://api.harvestapp.com/v2"])
+    }
+  }
+
+  private func sandbox() async throws -> (BaseURL, String, String) {
     var configuration = SandboxConfiguration(today: clock.today)
     configuration.seed = options.seed
     do {
       let address = try await Sandbox(configuration).start()
-      return (address.baseURL, address.token, address.accountID)
+      return (try BaseURL(address.baseURL), address.token, address.accountID)
     } catch {
       throw Diagnostic("E0508", "the sandbox does not start: \(error)", exit: .failed)
     }
   }
 
-  private func environment() throws -> (String, String, String) {
-    let base = options.baseURL ?? Process.environment("HARVEST_BASE_URL") ?? "https://api.harvestapp.com/v2"
+  private func environment() throws -> (BaseURL, String, String) {
+    let address = try Self.baseURL(options)
     let names = ["HARVEST_ACCESS_TOKEN", "HARVEST_ACCOUNT_ID"]
     let values = names.map(Process.environment)
     guard let token = values[0], let account = values[1] else {
@@ -51,7 +55,7 @@ struct Connector: Sendable {
       ]
       throw diagnostic
     }
-    return (base, token, account)
+    return (address, token, account)
   }
 }
 

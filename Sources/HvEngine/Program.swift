@@ -48,6 +48,11 @@ package final class Session {
     var inner = scope
     var steps: [Program.Step] = []
     for statement in tree.statements {
+      // What does not parse is not checked as well: one mistake, one message.
+      let isBroken = tree.diagnostics.contains { d in
+        d.primary.map { $0.range.start >= statement.range.start && $0.range.start <= statement.range.end } ?? false
+      }
+      if isBroken { continue }
       switch statement.kind {
       case .let(let name, let value):
         if let binding = resolver.binding(name, value, &inner, input: nil) {

@@ -75,8 +75,9 @@ extension Lexer {
   /// Makes a token of what begins none, with a word about what may have been meant.
   mutating func lexUnknown() {
     let start = position
-    // One report for a run of them: the first says it.
-    let repeats = tokens.last.map { $0.kind == .invalid && $0.end == start } ?? false
+    // One report a line: the first says it.
+    let repeats = reportedUnknown
+    reportedUnknown = true
     if bytes[start] < 0x80 {
       position += 1
       if bytes[start].isControl {

@@ -32,6 +32,8 @@ struct Lexer {
   var modes: [Mode] = []
   /// How many of the open strings have to end on their line.
   var singleLineStrings = 0
+  /// Whether a character that means nothing was reported on this line.
+  var reportedUnknown = false
   private var triviaStart = 0
   private var startsLine = true
 
@@ -123,6 +125,7 @@ struct Lexer {
       case .lineFeed:
         if singleLineStrings > 0 { return }
         startsLine = true
+        reportedUnknown = false
         position += 1
       case UInt8(ascii: "#"):
         skipPlainText { $0 == .lineFeed }

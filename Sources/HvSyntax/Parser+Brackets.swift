@@ -85,18 +85,18 @@ extension Parser {
   var isInBlock: Bool { openCounts[BracketKind.angle.rawValue] > 0 }
 
   /// Takes the opening bracket here.
-  mutating func open(_ kind: BracketKind) {
+  func open(_ kind: BracketKind) {
     brackets.append(OpenBracket(kind: kind, token: index))
     openCounts[kind.rawValue] += 1
     advance()
   }
 
-  mutating func popBracket() {
+  func popBracket() {
     if let last = brackets.popLast() { openCounts[last.kind.rawValue] -= 1 }
   }
 
   /// Takes the token that closes the innermost bracket; says what else could have stood there where it is another one.
-  mutating func close(_ expected: String) throws(Abandon) {
+  func close(_ expected: String) throws(Abandon) {
     guard let innermost = brackets.last else { return }
     if BracketKind(closer: token.kind) == innermost.kind {
       advance()
@@ -137,7 +137,7 @@ extension Parser {
   // MARK: Blocks
 
   /// A block that a word before it needs.
-  mutating func parseRequiredBlock(after word: String, _ depth: Int) throws(Abandon) -> Block {
+  func parseRequiredBlock(after word: String, _ depth: Int) throws(Abandon) -> Block {
     guard here == .less else {
       try missingBlock(after: word)
       let place = SourceRange(lastEnd, lastEnd)
@@ -146,17 +146,18 @@ extension Parser {
     return try parseBlock(depth)
   }
 
-  mutating func parseBlock(_ depth: Int) throws(Abandon) -> Block {
+  func parseBlock(_ depth: Int) throws(Abandon) -> Block {
     try enter(depth + 1)
     let open = token.range
     self.open(.angle)
     let statements = parseStatements(depth: depth + 1)
-    let close = closeBlock(open, isEmpty: statements.isEmpty)
+    let close = closeBlock(open, empty: statements.isEmpty ? "a block needs at least one statement" : nil)
     return Block(statements: statements, open: open, close: close, range: open.union(close))
   }
 
-  /// Takes the `>` of the innermost block; its range, or an empty one where it is missing.
-  mutating func closeBlock(_ open: SourceRange, isEmpty: Bool) -> SourceRange {
+  /// Takes the `>` of the innermost block; its range, or an empty one where it is missing. `empty` says what is wrong if
+  /// nothing stands in it.
+  func closeBlock(_ open: SourceRange, empty: String?) -> SourceRange {
     guard token.kind == .greater else {
       if let innermost = brackets.last { unclosed(innermost) }
       popBracket()
@@ -164,7 +165,7 @@ extension Parser {
     }
     let close = token.range
     readings.append(closingReading())
-    if isEmpty { emptyBlock(open.union(close)) }
+    if let empty { emptyBlock(open.union(close), empty) }
     popBracket()
     advance()
     return close

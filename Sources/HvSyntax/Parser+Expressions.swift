@@ -20,17 +20,17 @@ struct Infix {
 
 extension Parser {
   /// An expression; `spaced` among arguments that blanks separate, where `a -b` and `a ..b` are two.
-  mutating func parseExpression(spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  func parseExpression(spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     try parseOperators(.or, spaced, depth)
   }
 
   /// An operand, sum or range, without comparisons: what the pattern of an arm can be.
-  mutating func parseRange(_ depth: Int) throws(Abandon) -> Expression {
+  func parseRange(_ depth: Int) throws(Abandon) -> Expression {
     try parseOperators(.range, false, depth)
   }
 
   /// An operand and the operators after it that bind at least so tightly.
-  private mutating func parseOperators(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseOperators(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     try enter(depth)
     let outer = deepest
     deepest = depth
@@ -47,7 +47,7 @@ extension Parser {
   }
 
   /// The operator here and its right operand.
-  private mutating func parseInfix(
+  private func parseInfix(
     _ infix: Infix, _ operatorRange: SourceRange, _ left: Expression, _ spaced: Bool, _ depth: Int
   ) throws(Abandon) -> Expression {
     try deepen()
@@ -69,7 +69,7 @@ extension Parser {
   }
 
   /// An operand with what stands before it: `not`, `-`, `..`, `if`.
-  private mutating func parsePrefix(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  private func parsePrefix(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     switch token.kind {
     case .keyword(.not): return try parseNot(least, spaced, depth)
     case .minus: return try parseMinus(spaced, depth)
@@ -79,7 +79,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseNot(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseNot(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     let operatorRange = token.range
     if least.rawValue > Precedence.not.rawValue { throw notNeedsParentheses() }
     advance()
@@ -89,7 +89,7 @@ extension Parser {
       kind: .unary(.not, operand, operatorRange: operatorRange), range: range(from: operatorRange.start))
   }
 
-  private mutating func parseMinus(_ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseMinus(_ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     let operatorRange = token.range
     advance()
     joinLine()
@@ -99,7 +99,7 @@ extension Parser {
   }
 
   /// `..b`
-  private mutating func parseOpenRange(_ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseOpenRange(_ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     let operatorRange = token.range
     advance()
     joinLine()
@@ -108,13 +108,13 @@ extension Parser {
       kind: .range(nil, end, operatorRange: operatorRange), range: range(from: operatorRange.start))
   }
 
-  private mutating func parseIf(_ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseIf(_ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     let start = token.start
     advance()
     joinLine()
     let condition = try parseExpression(spaced: spaced, depth + 1)
     joinLine()
-    guard here == .keyword(.then) else { throw missing(word: "then", after: "if …", example: "if hours > 8 then \"long\" else \"short\"") }
+    guard here == .keyword(.then) else { throw missing(word: "then", after: "`if …`", example: "if hours > 8 then \"long\" else \"short\"") }
     advance()
     joinLine()
     let then = try parseExpression(spaced: spaced, depth + 1)
@@ -130,7 +130,7 @@ extension Parser {
   // MARK: Postfix
 
   /// An operand and the `.field`, `?.field` and `[index]` that touch it.
-  private mutating func parsePostfix(_ depth: Int) throws(Abandon) -> Expression {
+  private func parsePostfix(_ depth: Int) throws(Abandon) -> Expression {
     var expression = try parseOperand(depth)
     while touches(index) {
       switch token.kind {
@@ -143,7 +143,7 @@ extension Parser {
     return expression
   }
 
-  private mutating func parseMember(_ base: Expression) throws(Abandon) -> Expression {
+  private func parseMember(_ base: Expression) throws(Abandon) -> Expression {
     try deepen()
     let optional = token.kind == .optionalDot
     advance()
@@ -153,7 +153,7 @@ extension Parser {
     return Expression(kind: .member(base, name, optional: optional), range: range(from: base.range.start))
   }
 
-  private mutating func parseIndex(_ base: Expression, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseIndex(_ base: Expression, _ depth: Int) throws(Abandon) -> Expression {
     try deepen()
     open(.bracket)
     let index = try parseExpression(spaced: false, depth + 1)
@@ -215,13 +215,13 @@ extension Parser {
   // MARK: Depth
 
   /// Checks the depth of a node that is about to be read.
-  mutating func enter(_ depth: Int) throws(Abandon) {
+  func enter(_ depth: Int) throws(Abandon) {
     deepest = max(deepest, depth)
     if depth > Parser.deepestNesting { throw nestedTooDeep() }
   }
 
   /// Counts a link of a chain, which puts what was read so far one deeper.
-  private mutating func deepen() throws(Abandon) {
+  private func deepen() throws(Abandon) {
     deepest += 1
     if deepest > Parser.deepestNesting { throw nestedTooDeep() }
   }

@@ -45,18 +45,18 @@ extension Parser {
     }
   }
 
-  mutating func refuse(file: Path, after word: String) -> Abandon {
+  func refuse(file: Path, after word: String) -> Abandon {
     reportFileName(file, after: word)
     return Abandon()
   }
 
-  private mutating func reportFileName(_ file: Path, after word: String) {
+  private func reportFileName(_ file: Path, after word: String) {
     report(
       .fileNameNotString, "file names are strings; write \(quoted("\(word) \"\(file.text)\""))", at: file.range,
       "write `\"…\"`", fix: "\"\(file.text)\"")
   }
 
-  mutating func reportRedirection(file: String) {
+  func reportRedirection(file: String) {
     let name = file.isEmpty || file.contains("\"") ? "out.csv" : file
     report(
       .redirection, "`>` compares; to write a file use \(quoted("| save \"\(name)\""))", at: tokens[index - 1].range,
@@ -64,7 +64,7 @@ extension Parser {
   }
 
   /// `open x.csv`, and `… > out.csv` after the arguments of a command.
-  mutating func checkFileNames(_ call: Call) {
+  func checkFileNames(_ call: Call) {
     guard case .positional(let last)? = call.arguments.last else { return }
     if case .binary(.greater, _, let right, let greater) = last.kind, isFile(right, Parser.unmistakableExtensions) {
       return checkRedirected(to: right, greater)
@@ -76,7 +76,7 @@ extension Parser {
   }
 
   /// `projects > out.csv`: as a stage, it compares a field with a field of a field.
-  mutating func checkRedirection(_ expression: Expression, from first: Int) {
+  func checkRedirection(_ expression: Expression, from first: Int) {
     guard kind(at: first) == .word, case .binary(.greater, _, let right, let greater) = expression.kind else { return }
     if isFile(right, Parser.fileExtensions) { return checkRedirected(to: right, greater) }
     if case .string(let string) = right.kind, let name = string.plain, let point = name.lastIndex(of: "."),
@@ -88,7 +88,7 @@ extension Parser {
     }
   }
 
-  private mutating func checkRedirected(to file: Expression, _ greater: SourceRange) {
+  private func checkRedirected(to file: Expression, _ greater: SourceRange) {
     report(
       .redirection, "`>` compares; to write a file use \(quoted("| save \"\(source.text(file.range))\""))", at: greater,
       "read as *greater than*")

@@ -52,22 +52,35 @@ extension Parser {
   // MARK: Something is missing
 
   /// Reports that a value is missing here, and stands in for it.
-  mutating func missingValue() -> Expression {
-    let place = place
-    if token.kind == .greater, index > 0, kind(at: index - 1) == .greater, touches(index) {
-      reportRedirection(file: rest(from: index + 1))
-    } else {
+  func missingValue() -> Expression {
+    if token.kind != .greater || !reportForeignOperator() {
       let after = index > unit.first ? " after \(described(index - 1))" : ""
       let before = after.isEmpty || token.kind == .greater ? ", before \(found)" : ""
+      let closes = token.kind == .greater && brackets.last?.kind == .angle ? ", and this `>` closes the block" : ""
       report(
-        .missingValue, "a value is missing\(after)\(before)", at: place, "a value is expected here",
+        .missingValue, "a value is missing\(after)\(before)", at: place, "a value is expected here\(closes)",
         atEnd: couldGoOn(lineGoesOn: true))
     }
     return Expression(kind: .error, range: SourceRange(lastEnd, lastEnd))
   }
 
+  /// Reports `<>`, `->` and `>>`, whose `>` is here; false where it is none of them.
+  private func reportForeignOperator() -> Bool {
+    guard index > 0, touches(index) else { return false }
+    let range = tokens[index - 1].range.union(token.range)
+    switch kind(at: index - 1) {
+    case .less: report(.missingValue, "`<>` means nothing in hv; write `!=`", at: range, "write `!=`", fix: "!=")
+    case .minus:
+      let help = ["an arm of `match` has  =>,  a stage starts with  |"]
+      report(.missingValue, "`->` means nothing in hv", at: range, "not expected here", help: help)
+    case .greater: reportRedirection(file: rest(from: index + 1))
+    default: return false
+    }
+    return true
+  }
+
   /// What stands here cannot be a value.
-  mutating func noValue() -> Abandon {
+  func noValue() -> Abandon {
     if index > 0, kind(at: index - 1) == .greater, let file = path(at: index) {
       reportRedirection(file: file.text)
       return Abandon()
@@ -89,7 +102,9 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func missingStage(after separator: String?) {
+  func missingStage(after separator: String?) {
+    // Of a parenthesis that is opened last of all, it is said that it is not closed.
+    if token.kind == .end, let last = brackets.last, last.kind == .paren, last.token == index - 1 { return }
     if token.kind == .pipe, touches(index), separator != nil {
       report(
         .missingStage, "`||` means nothing in hv; write `or`", at: tokens[index - 1].range.union(token.range), "write `or`",
@@ -106,7 +121,7 @@ extension Parser {
     return opens ? "after \(described(index - 1))" : "before \(found)"
   }
 
-  mutating func missingPipeline(after word: String) -> Abandon {
+  func missingPipeline(after word: String) -> Abandon {
     report(
       .missingStage, "`\(word)` needs a pipeline after it", at: place, "a pipeline is expected here",
       help: ["for example  \(word) projects | first 3", "a field of that name is written  .\(word)"],
@@ -115,8 +130,8 @@ extension Parser {
   }
 
   /// Reports that a block is missing; gives up unless the stage ends here anyway.
-  mutating func missingBlock(after word: String) throws(Abandon) {
-    var help = ["for example  \(word) < it >"]
+  func missingBlock(after word: String) throws(Abandon) {
+    var help = [word == "with" ? "for example  with < \"open\" => 1; _ => 0 >" : "for example  \(word) < it >"]
     if token.kind == .leftBrace || token.kind == .leftParen {
       help = ["a block stands in angle brackets:  \(word) < … >"]
     } else if !endsStage() {
@@ -128,16 +143,16 @@ extension Parser {
     if !endsStage() { throw Abandon() }
   }
 
-  mutating func missing(word: String, after previous: String, example: String) -> Abandon {
+  func missing(word: String, after previous: String, example: String) -> Abandon {
     let lineGoesOn = word == "then" || word == "with"
     let name = word.contains(" ") ? word : "`\(word)`"
     report(
-      .missingWord, "\(name) is missing after `\(previous)`; found \(found)", at: place, "\(name) is expected here",
+      .missingWord, "\(name) is missing after \(previous); found \(found)", at: place, "\(name) is expected here",
       help: ["for example  \(example)"], atEnd: couldGoOn(lineGoesOn: lineGoesOn))
     return Abandon()
   }
 
-  mutating func missingName(after word: String, example: String) -> Abandon {
+  func missingName(after word: String, example: String) -> Abandon {
     let help = here == .variable ? "here the name has no `$`:  \(text(at: index).dropFirst())" : "for example  \(example)"
     report(
       .missingName, "a name is missing after `\(word)`; found \(found)", at: place, "a name is expected here", help: [help],
@@ -145,13 +160,13 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func refuse(keyword: Keyword, asNameAfter word: String) -> Abandon {
+  func refuse(keyword: Keyword, asNameAfter word: String) -> Abandon {
     report(
       .missingName, "`\(keyword.rawValue)` is a keyword and cannot be a name", at: place, "another name is expected here")
     return Abandon()
   }
 
-  mutating func missingField() -> Abandon {
+  func missingField() -> Abandon {
     var help = ["the name touches the dot:  client.name  or  .name"]
     if token.kind == .number, touches(index) {
       help = ["a number below one is written  0.\(text(at: index)),  an item of a list  items[\(text(at: index))]"]
@@ -164,14 +179,14 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func missingKey() -> Abandon {
+  func missingKey() -> Abandon {
     report(
       .missingName, "a record has names or strings as keys; found \(found)", at: place, "a key is expected here",
       help: ["for example  { name: \"Acme\", \"unit price\": 90 }"], atEnd: couldGoOn(lineGoesOn: true))
     return Abandon()
   }
 
-  mutating func missingColon(_ key: StringLiteral) -> Abandon {
+  func missingColon(_ key: StringLiteral) -> Abandon {
     let name = source.text(key.range)
     report(
       .missingWord, "`:` is missing after the key \(quoted(name)); found \(found)", at: place, "`:` is expected here",
@@ -180,14 +195,13 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func emptyInterpolation() {
+  func emptyInterpolation() {
     report(
       .missingValue, "`{}` in a string holds no expression", at: tokens[index - 1].range.union(token.range),
       "an expression is expected inside", help: ["a plain brace is written  \\{,  and '…' takes every character as it is"])
   }
 
-  mutating func emptyBlock(_ range: SourceRange) {
-    let help = range.end - range.start == 2 && index > 0 ? "to compare, write  !=" : "< it >  hands the item on"
-    report(.emptyBlock, "a block needs at least one statement", at: range, "empty", help: [help])
+  func emptyBlock(_ range: SourceRange, _ message: String) {
+    report(.emptyBlock, message, at: range, "empty", help: ["< it >  hands the item on"])
   }
 }

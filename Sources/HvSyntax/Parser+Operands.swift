@@ -2,7 +2,7 @@
 
 extension Parser {
   /// An operand; where none starts, that is reported, and what cannot be passed over stays where it is.
-  mutating func parseOperand(_ depth: Int) throws(Abandon) -> Expression {
+  func parseOperand(_ depth: Int) throws(Abandon) -> Expression {
     switch token.kind {
     case .word: return try parseWord(depth)
     case .leftParen: return try parseParenthesised(depth)
@@ -21,13 +21,14 @@ extension Parser {
     }
   }
 
-  private mutating func parseMissing() throws(Abandon) -> Expression {
+  private func parseMissing() throws(Abandon) -> Expression {
+    if token.kind == .greater, index == unit.first { throw strayCloser() }
     if endsStage() || token.kind == .comma || token.kind == .greater { return missingValue() }
     throw noValue()
   }
 
   /// A field, a calendar phrase or a call: `sum(hours, if: billable)`.
-  private mutating func parseWord(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseWord(_ depth: Int) throws(Abandon) -> Expression {
     let name = name(at: index)
     if kind(at: index + 1) == .leftParen, touches(index + 1) {
       advance()
@@ -42,10 +43,10 @@ extension Parser {
     return Expression(kind: .word(name.text), range: name.range)
   }
 
-  private mutating func parseFunctionCall(_ name: Name, _ depth: Int) throws(Abandon) -> Expression {
+  private func parseFunctionCall(_ name: Name, _ depth: Int) throws(Abandon) -> Expression {
     open(.paren)
     var arguments: [CallArgument] = []
-    while here != .rightParen {
+    while here != .rightParen, token.kind != .end {
       var argument: Name?
       if isNamed(at: index) {
         argument = self.name(at: index)
@@ -59,7 +60,7 @@ extension Parser {
     return Expression(kind: .call(name: name, arguments: arguments), range: range(from: name.range.start))
   }
 
-  private mutating func parseParenthesised(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseParenthesised(_ depth: Int) throws(Abandon) -> Expression {
     try enter(depth + 1)
     let start = token.start
     open(.paren)
@@ -68,13 +69,13 @@ extension Parser {
     return Expression(kind: .pipeline(pipeline), range: range(from: start))
   }
 
-  private mutating func parseBlockValue(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseBlockValue(_ depth: Int) throws(Abandon) -> Expression {
     let block = try parseBlock(depth)
     return Expression(kind: .block(block), range: block.range)
   }
 
   /// `.name`
-  private mutating func parseField() throws(Abandon) -> Expression {
+  private func parseField() throws(Abandon) -> Expression {
     let start = token.start
     advance()
     guard touches(index), isAnyWord(at: index) else { throw missingField() }
@@ -83,19 +84,19 @@ extension Parser {
     return Expression(kind: .field(name), range: range(from: start))
   }
 
-  private mutating func parseStringValue(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseStringValue(_ depth: Int) throws(Abandon) -> Expression {
     let string = try parseString(depth)
     return Expression(kind: .string(string), range: string.range)
   }
 
   // MARK: Lists and records
 
-  private mutating func parseList(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseList(_ depth: Int) throws(Abandon) -> Expression {
     try enter(depth + 1)
     let start = token.start
     open(.bracket)
     var items: [ListItem] = []
-    while here != .rightBracket {
+    while here != .rightBracket, token.kind != .end {
       if take(.spread) {
         items.append(.spread(try parseExpression(spaced: false, depth + 1)))
       } else {
@@ -107,12 +108,12 @@ extension Parser {
     return Expression(kind: .list(items), range: range(from: start))
   }
 
-  private mutating func parseRecord(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseRecord(_ depth: Int) throws(Abandon) -> Expression {
     try enter(depth + 1)
     let start = token.start
     open(.brace)
     var items: [RecordItem] = []
-    while here != .rightBrace {
+    while here != .rightBrace, token.kind != .end {
       if take(.spread) {
         items.append(.spread(try parseExpression(spaced: false, depth + 1)))
       } else {
@@ -124,7 +125,7 @@ extension Parser {
     return Expression(kind: .record(items), range: range(from: start))
   }
 
-  private mutating func parseEntry(_ depth: Int) throws(Abandon) -> RecordItem {
+  private func parseEntry(_ depth: Int) throws(Abandon) -> RecordItem {
     let key: StringLiteral
     if isAnyWord(at: index) {
       key = StringLiteral(quote: .double, parts: [.text(text(at: index))], range: token.range)
@@ -140,7 +141,7 @@ extension Parser {
 
   // MARK: try and match
 
-  private mutating func parseTry(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseTry(_ depth: Int) throws(Abandon) -> Expression {
     let start = token.start
     advance()
     joinLine()
@@ -151,7 +152,7 @@ extension Parser {
     advance()
     joinLine()
     var name: Name?
-    if here != .less {
+    if isAnyWord(at: index) {
       name = try parseName(after: "catch", example: "try < … > catch e < print $e.message >")
       joinLine()
     }
@@ -159,7 +160,7 @@ extension Parser {
     return Expression(kind: .try(body: body, errorName: name, handler: handler), range: range(from: start))
   }
 
-  private mutating func parseMatch(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseMatch(_ depth: Int) throws(Abandon) -> Expression {
     try enter(depth + 1)
     let start = token.start
     advance()
@@ -167,7 +168,7 @@ extension Parser {
     let subject = try parseExpression(spaced: false, depth + 1)
     joinLine()
     guard here == .keyword(.with) else {
-      throw missing(word: "with", after: "match …", example: "match status with < \"open\" => 1; _ => 0 >")
+      throw missing(word: "with", after: "`match …`", example: "match status with < \"open\" => 1; _ => 0 >")
     }
     advance()
     joinLine()
@@ -178,12 +179,12 @@ extension Parser {
     let open = token.range
     self.open(.angle)
     let arms = parseArms(depth + 1)
-    _ = closeBlock(open, isEmpty: arms.isEmpty)
+    _ = closeBlock(open, empty: arms.isEmpty ? "a `match` needs at least one arm" : nil)
     return Expression(kind: .match(subject: subject, arms: arms), range: range(from: start))
   }
 
   /// Arms are separated as statements are, and one that cannot be read does not take the others with it.
-  private mutating func parseArms(_ depth: Int) -> [MatchArm] {
+  private func parseArms(_ depth: Int) -> [MatchArm] {
     var arms: [MatchArm] = []
     while true {
       while token.kind == .semicolon { advance() }
@@ -208,29 +209,29 @@ extension Parser {
       || BracketKind(closer: token.kind).map { openCounts[$0.rawValue] > 0 } ?? false
   }
 
-  private mutating func parseArm(_ depth: Int) throws(Abandon) -> MatchArm {
+  private func parseArm(_ depth: Int) throws(Abandon) -> MatchArm {
     let start = token.start
     let pattern = try parsePattern(depth)
     var condition: Expression?
     if here == .keyword(.if) {
       advance()
       joinLine()
-      condition = try parseExpression(spaced: false, depth + 1)
+      condition = try parseExpression(spaced: false, depth)
     }
     guard here == .arrow else { throw missing(word: "=>", after: "the pattern", example: "\"open\" => 1") }
     advance()
     joinLine()
-    let value = try parseExpression(spaced: false, depth + 1)
+    let value = try parseExpression(spaced: false, depth)
     return MatchArm(pattern: pattern, guardCondition: condition, value: value, range: range(from: start))
   }
 
-  private mutating func parsePattern(_ depth: Int) throws(Abandon) -> MatchArm.Pattern {
+  private func parsePattern(_ depth: Int) throws(Abandon) -> MatchArm.Pattern {
     if token.kind == .word, text(at: index) == "_" {
       let range = token.range
       advance()
       return .wildcard(range)
     }
-    let value = try parseRange(depth + 1)
+    let value = try parseRange(depth)
     if !value.isPattern { throw badPattern(value) }
     return .value(value)
   }

@@ -4,15 +4,15 @@ extension Parser {
   // MARK: Units
 
   /// Starts a stage, statement or arm: within one, only the first error is reported. Gives back what to end it with.
-  mutating func beginUnit() -> (outer: Unit, level: Int) {
+  func beginUnit() -> (outer: Unit, level: Int) {
     let outer = unit
     unit = Unit(first: index, problems: problems.count)
     return (outer, brackets.count)
   }
 
-  mutating func endUnit(_ outer: Unit) { unit = outer }
+  func endUnit(_ outer: Unit) { unit = outer }
 
-  mutating func report(
+  func report(
     _ code: SyntaxErrorCode, _ message: String, at range: SourceRange, _ label: String,
     secondary: [Diagnostic.Label] = [], help: [String] = [], fix: String? = nil, atEnd: Bool = false
   ) {
@@ -31,7 +31,7 @@ extension Parser {
   // MARK: Recovery
 
   /// Skips to where reading can go on: a `|`, the end of the statement, or what closes a bracket that was open at `level`.
-  mutating func recover(to level: Int, stopAtPipe: Bool) {
+  func recover(to level: Int, stopAtPipe: Bool) {
     leaveBrackets(to: level)
     // In a bracket that is never closed, newlines are all there is to hold on to.
     let stopsAtNewline = brackets.last.map { $0.kind == .angle || closer(of: $0.token) == nil } ?? true
@@ -60,7 +60,7 @@ extension Parser {
   }
 
   /// Forgets the brackets that were opened in the unit, and moves past those that are closed further on.
-  private mutating func leaveBrackets(to level: Int) {
+  private func leaveBrackets(to level: Int) {
     while brackets.count > level, let last = brackets.last {
       if let end = closer(of: last.token), end >= index {
         index = end
@@ -89,7 +89,7 @@ extension Parser {
   // MARK: Matching brackets
 
   /// The index of the token that closes a bracket, if there is one.
-  mutating func closer(of opener: Int) -> Int? {
+  func closer(of opener: Int) -> Int? {
     let table = closers ?? matchBrackets()
     closers = table
     return table[opener] >= 0 ? Int(table[opener]) : nil
@@ -140,14 +140,16 @@ extension Parser {
     guard let place = diagnostic.primary?.range else { return diagnostic }
     var diagnostic = diagnostic
     let line = source.lineRange(source.line(place.start))
-    let told = Set((diagnostic.secondary.map(\.range) + [place]))
-    let onLine = readings.lazy.filter {
-      let range = tokens[$0.token].range
-      return range.start >= line.start && range.end <= line.end && !told.contains(range)
+    let told = diagnostic.secondary.map(\.range) + [place]
+    var labels: [Diagnostic.Label] = []
+    for reading in readings where labels.count < Parser.mostReadings {
+      let range = tokens[reading.token].range
+      let isTold = told.contains { $0.start <= range.start && $0.end >= range.end }
+      if range.start >= line.start, range.end <= line.end, !isTold {
+        labels.append(Diagnostic.Label(range, explanation(reading)))
+      }
     }
-    for reading in onLine.prefix(8) {
-      diagnostic.secondary.append(Diagnostic.Label(tokens[reading.token].range, explanation(reading)))
-    }
+    diagnostic.secondary += labels
     return diagnostic
   }
 }

@@ -1,7 +1,7 @@
 // Pipelines, and the three kinds of stages: a block word with its block, a call of a command, an expression.
 
 extension Parser {
-  mutating func parsePipeline(_ depth: Int) -> Pipeline {
+  func parsePipeline(_ depth: Int) -> Pipeline {
     let start = token.start
     var stages = [parseStage(depth, after: nil)]
     while here == .pipe {
@@ -12,7 +12,7 @@ extension Parser {
     return Pipeline(stages: stages, range: range(from: start))
   }
 
-  private mutating func parseStage(_ depth: Int, after separator: String?) -> Stage {
+  private func parseStage(_ depth: Int, after separator: String?) -> Stage {
     let start = token.start
     let (outer, level) = beginUnit()
     var kind = Stage.Kind.error
@@ -27,7 +27,7 @@ extension Parser {
     return Stage(kind: kind, range: range(from: start))
   }
 
-  private mutating func parseStageKind(_ depth: Int, after separator: String?) throws(Abandon) -> Stage.Kind {
+  private func parseStageKind(_ depth: Int, after separator: String?) throws(Abandon) -> Stage.Kind {
     let first = index
     if endsStage() {
       missingStage(after: separator)
@@ -75,7 +75,7 @@ extension Parser {
 
   // MARK: Calls
 
-  private mutating func parseCall(_ depth: Int) throws(Abandon) -> Call {
+  private func parseCall(_ depth: Int) throws(Abandon) -> Call {
     var call = Call(word: name(at: index), arguments: [], keys: [])
     advance()
     while !endsStage() {
@@ -89,32 +89,30 @@ extension Parser {
     return call
   }
 
-  private mutating func parseArgument(after call: Call, _ depth: Int) throws(Abandon) -> Argument {
+  private func parseArgument(after call: Call, _ depth: Int) throws(Abandon) -> Argument {
     if isNamed(at: index) { return .named(try parseNamedArgument(depth)) }
     if here == .keyword(.do) {
       advance()
       joinLine()
       return .block(try parseRequiredBlock(after: "do", depth))
     }
-    let start = index
     guard !endsStage() else { return .positional(missingValue()) }
     if case .block? = call.arguments.last { throw argumentAfterBlock() }
-    let value = try parseExpression(spaced: true, depth + 1)
-    if index == start { throw unexpectedInStage(.call(call)) }
-    return .positional(value)
+    if !startsOperand() { throw unexpectedInStage(.call(call)) }
+    return .positional(try parseExpression(spaced: true, depth))
   }
 
-  mutating func parseNamedArgument(_ depth: Int) throws(Abandon) -> NamedArgument {
+  func parseNamedArgument(_ depth: Int) throws(Abandon) -> NamedArgument {
     let name = name(at: index)
     advance()
     advance()
     joinLine()
-    let value = try parseExpression(spaced: true, depth + 1)
+    let value = try parseExpression(spaced: true, depth)
     return NamedArgument(name: name, value: value, range: range(from: name.range.start))
   }
 
   /// `by key, key`
-  private mutating func parseKeys(_ depth: Int) throws(Abandon) -> [Key] {
+  private func parseKeys(_ depth: Int) throws(Abandon) -> [Key] {
     var keys: [Key] = []
     repeat {
       advance()
@@ -127,7 +125,7 @@ extension Parser {
         advance()
         joinLine()
       }
-      let value = try parseExpression(spaced: false, depth + 1)
+      let value = try parseExpression(spaced: false, depth)
       keys.append(Key(name: name, value: value, range: range(from: start)))
     } while here == .comma
     return keys
@@ -135,7 +133,7 @@ extension Parser {
 
   // MARK: Block stages
 
-  private mutating func parseBlockStage(_ word: BlockWord, _ depth: Int) throws(Abandon) -> BlockStage {
+  private func parseBlockStage(_ word: BlockWord, _ depth: Int) throws(Abandon) -> BlockStage {
     let wordRange = token.range
     advance()
     var name: Name?

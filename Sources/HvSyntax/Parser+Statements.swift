@@ -1,7 +1,7 @@
 // Statements, and the words that are special at their start.
 
 extension Parser {
-  mutating func parseProgram() -> [Statement] {
+  func parseProgram() -> [Statement] {
     var statements: [Statement] = []
     while true {
       statements += parseStatements(depth: 0)
@@ -12,7 +12,7 @@ extension Parser {
   }
 
   /// Reads statements up to the end of the text, or in a block to what ends it.
-  mutating func parseStatements(depth: Int) -> [Statement] {
+  func parseStatements(depth: Int) -> [Statement] {
     var statements: [Statement] = []
     while true {
       while token.kind == .semicolon { advance() }
@@ -32,7 +32,7 @@ extension Parser {
     return BracketKind(closer: token.kind).map { openCounts[$0.rawValue] > 0 } ?? false
   }
 
-  private mutating func parseStatement(depth: Int) -> Statement {
+  private func parseStatement(depth: Int) -> Statement {
     let start = token.start
     guard let word = statementWord() else {
       let pipeline = parsePipeline(depth)
@@ -57,11 +57,12 @@ extension Parser {
     guard let infix = infix(at: index + 1, spaced: true) else { return word }
     switch word {
     case .let, .def, .use, .param, .help: return infix.isWord ? word : nil
-    case .test, .report, .explain, .time: return nil
+    case .explain, .time: return kind(at: index + 1) == .less ? word : nil
+    case .test, .report: return nil
     }
   }
 
-  private mutating func parseSpecial(_ word: StatementWord, _ depth: Int) throws(Abandon) -> Statement.Kind {
+  private func parseSpecial(_ word: StatementWord, _ depth: Int) throws(Abandon) -> Statement.Kind {
     advance()
     switch word {
     case .let: return try parseLet(depth)
@@ -83,22 +84,22 @@ extension Parser {
     }
   }
 
-  private mutating func parseLet(_ depth: Int) throws(Abandon) -> Statement.Kind {
+  private func parseLet(_ depth: Int) throws(Abandon) -> Statement.Kind {
     let name = try parseName(after: "let", example: "let total = (time_entries | sum hours)")
-    guard here == .assign else { throw missing(word: "=", after: "let \(name.text)", example: "let \(name.text) = 5") }
+    guard here == .assign else { throw missing(word: "=", after: "`let \(name.text)`", example: "let \(name.text) = 5") }
     advance()
     joinLine()
     return .let(name: name, value: parsePipeline(depth))
   }
 
-  private mutating func parseDef(_ depth: Int) throws(Abandon) -> Statement.Kind {
+  private func parseDef(_ depth: Int) throws(Abandon) -> Statement.Kind {
     let example = "def recent(days: number) < time_entries | first $days >"
     if case .keyword(let keyword) = here { throw refuse(keyword: keyword, asNameAfter: "def") }
     let name = try parseName(after: "def", example: example)
-    guard here == .leftParen else { throw missing(word: "(", after: "def \(name.text)", example: "def \(name.text)() < … >") }
+    guard here == .leftParen else { throw missing(word: "(", after: "`def \(name.text)`", example: "def \(name.text)() < … >") }
     open(.paren)
     var parameters: [Parameter] = []
-    while here != .rightParen {
+    while here != .rightParen, token.kind != .end {
       var parameter = try parseParameter(depth, after: parameters.isEmpty ? "(" : ",")
       let hasComma = take(.comma)
       parameter.documentation = documentationAfterLine(index)
@@ -111,38 +112,38 @@ extension Parser {
   }
 
   /// `name [: type] [= expression]`
-  private mutating func parseParameter(_ depth: Int, after word: String) throws(Abandon) -> Parameter {
+  private func parseParameter(_ depth: Int, after word: String) throws(Abandon) -> Parameter {
     let start = token.start
-    let name = try parseName(after: word, example: "param period: range = last month")
+    let name = try parseName(after: word, example: "def recent(days: number) < … >")
     var type: Name?
     if take(.colon) { type = try parseName(after: ":", example: "param days: number") }
     var value: Expression?
     if take(.assign) {
       joinLine()
-      value = try parseExpression(spaced: false, depth + 1)
+      value = try parseExpression(spaced: false, depth)
     }
     return Parameter(name: name, type: type, defaultValue: value, documentation: nil, range: range(from: start))
   }
 
-  private mutating func parseUse(_ depth: Int) throws(Abandon) -> Statement.Kind {
+  private func parseUse(_ depth: Int) throws(Abandon) -> Statement.Kind {
     if here == .stringOpen { return .use(.file(try parseString(depth))) }
     if here != .semicolon, let file = path(at: index) { throw refuse(file: file, after: "use") }
     return .use(.module(try parseName(after: "use", example: "use timesheet  or  use \"./x.hv\"")))
   }
 
-  private mutating func parseTitled(_ word: String, _ depth: Int) throws(Abandon) -> (StringLiteral, Block) {
-    guard here == .stringOpen else { throw missing(word: "a title", after: word, example: "\(word) \"a title\" < … >") }
+  private func parseTitled(_ word: String, _ depth: Int) throws(Abandon) -> (StringLiteral, Block) {
+    guard here == .stringOpen else { throw missing(word: "a title", after: "`\(word)`", example: "\(word) \"a title\" < … >") }
     let title = try parseString(depth)
     joinLine()
     return (title, try parseRequiredBlock(after: "\(word) \"…\"", depth))
   }
 
-  private mutating func parsePrefixed(_ word: String, _ depth: Int) throws(Abandon) -> Pipeline {
+  private func parsePrefixed(_ word: String, _ depth: Int) throws(Abandon) -> Pipeline {
     if endsStage() { throw missingPipeline(after: word) }
     return parsePipeline(depth)
   }
 
-  private mutating func parseHelp() -> Statement.Kind {
+  private func parseHelp() -> Statement.Kind {
     var words: [Name] = []
     while here != .semicolon, isAnyWord(at: index) {
       words.append(name(at: index))
@@ -151,12 +152,12 @@ extension Parser {
     return .help(words)
   }
 
-  private mutating func expectStatementEnd() throws(Abandon) {
+  private func expectStatementEnd() throws(Abandon) {
     if here == .pipe || !endsStage() { throw unexpectedAfterStatement() }
   }
 
   /// A name that is declared here.
-  mutating func parseName(after word: String, example: String) throws(Abandon) -> Name {
+  func parseName(after word: String, example: String) throws(Abandon) -> Name {
     guard here != .semicolon, isAnyWord(at: index) else { throw missingName(after: word, example: example) }
     let name = name(at: index)
     advance()

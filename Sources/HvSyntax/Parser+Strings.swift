@@ -7,7 +7,7 @@ extension Parser {
     case expression(Expression)
   }
 
-  mutating func parseString(_ depth: Int) throws(Abandon) -> StringLiteral {
+  func parseString(_ depth: Int) throws(Abandon) -> StringLiteral {
     let opener = token.range
     let quote: StringLiteral.Quote =
       if opener.end - opener.start == 3 { .triple }
@@ -29,7 +29,7 @@ extension Parser {
     return StringLiteral(quote: quote, parts: parts, range: opener.union(closer))
   }
 
-  private mutating func parseInterpolation(_ depth: Int) throws(Abandon) -> Expression {
+  private func parseInterpolation(_ depth: Int) throws(Abandon) -> Expression {
     try enter(depth + 1)
     open(.interpolation)
     if token.kind == .interpolationClose { emptyInterpolation() }
@@ -38,7 +38,7 @@ extension Parser {
     return expression
   }
 
-  private mutating func parts(
+  private func parts(
     _ pieces: [Piece], _ quote: StringLiteral.Quote, indentation: ArraySlice<UInt8>
   ) -> [StringLiteral.Part] {
     var parts: [StringLiteral.Part] = []
@@ -59,7 +59,7 @@ extension Parser {
   // MARK: Triple quotes
 
   /// Takes off the line ends next to the quotes, and the indentation that the closing ones have from every line.
-  private mutating func tripleParts(
+  private func tripleParts(
     _ pieces: [Piece], _ opener: SourceRange, _ closer: SourceRange
   ) -> [StringLiteral.Part] {
     // Where the closing quotes are missing, nothing is known of the layout.
@@ -100,7 +100,7 @@ extension Parser {
   // MARK: Escapes
 
   /// A text with its escapes resolved and the indentation of its lines taken off.
-  private mutating func resolve(
+  private func resolve(
     _ range: SourceRange, _ quote: StringLiteral.Quote, _ indentation: ArraySlice<UInt8>, _ startsLine: inout Bool
   ) -> String {
     var text: [UInt8] = []
@@ -125,7 +125,7 @@ extension Parser {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private mutating func skipIndentation(_ start: Int, _ end: Int, _ indentation: ArraySlice<UInt8>) -> Int {
+  private func skipIndentation(_ start: Int, _ end: Int, _ indentation: ArraySlice<UInt8>) -> Int {
     if source.bytes[start..<end].starts(with: indentation) { return start + indentation.count }
     var offset = start
     while offset < end, source.bytes[offset].isBlank { offset += 1 }
@@ -139,7 +139,7 @@ extension Parser {
   }
 
   /// Appends what the escape at an offset stands for; the offset after it.
-  private mutating func resolveEscape(
+  private func resolveEscape(
     _ start: Int, _ end: Int, _ quote: StringLiteral.Quote, _ text: inout [UInt8], _ startsLine: inout Bool
   ) -> Int {
     let letter = start + 1 < end ? source.bytes[start + 1] : 0
@@ -159,7 +159,7 @@ extension Parser {
   }
 
   /// `\u{1F600}`
-  private mutating func resolveUnicode(_ start: Int, _ end: Int, _ text: inout [UInt8]) -> Int {
+  private func resolveUnicode(_ start: Int, _ end: Int, _ text: inout [UInt8]) -> Int {
     let digitsStart = start + 3
     var close = digitsStart
     while close < end, source.bytes[close].isASCIIWordByte { close += 1 }
@@ -172,7 +172,7 @@ extension Parser {
   }
 
   /// Reports the escape between two offsets and leaves it out.
-  private mutating func badEscape(_ start: Int, _ end: Int) -> Int {
+  private func badEscape(_ start: Int, _ end: Int) -> Int {
     reportBadEscape(SourceRange(start, end))
     return end
   }

@@ -22,13 +22,13 @@ extension Parser {
   func touches(_ i: Int) -> Bool { i < tokens.count && tokens[i].triviaStart == tokens[i].start }
 
   /// Says that something has to follow, so that a newline here ends nothing.
-  mutating func joinLine() { joined = index }
+  func joinLine() { joined = index }
 
-  mutating func advance() {
+  func advance() {
     if index < tokens.count - 1 { index += 1 }
   }
 
-  mutating func take(_ kind: TokenKind) -> Bool {
+  func take(_ kind: TokenKind) -> Bool {
     guard here == kind else { return false }
     advance()
     return true
@@ -55,6 +55,14 @@ extension Parser {
   /// Whether `name:` stands at a token, which makes it a named argument and no value or operator.
   func isNamed(at i: Int) -> Bool {
     isAnyWord(at: i) && kind(at: i + 1) == .colon && !breaks(at: i + 1)
+  }
+
+  /// Whether an expression can start here.
+  func startsOperand() -> Bool {
+    switch token.kind {
+    case .keyword(.try), .keyword(.match), .range: true
+    default: startsValue(at: index)
+    }
   }
 
   /// Whether a value starts at a token, as far as that decides what a `>` or `..` before it means.

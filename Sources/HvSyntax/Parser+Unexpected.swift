@@ -4,7 +4,7 @@ extension Parser {
   // MARK: Stages and statements
 
   /// After a stage that is complete stands something that does not go on with it.
-  mutating func unexpectedInStage(_ kind: Stage.Kind) -> Abandon {
+  func unexpectedInStage(_ kind: Stage.Kind) -> Abandon {
     if BracketKind(closer: token.kind) != nil || token.kind == .greater { return strayCloser() }
     if let last = lastComparison, last.end == index, let block = brackets.last, block.kind == .angle,
       isAnyWord(at: last.greater + 1)
@@ -35,6 +35,8 @@ extension Parser {
       return ["a record stands in braces:  { \(before): … }"]
     case .keyword(.else): return ["`else` belongs to an `if … then … ` right before it"]
     case .keyword(.catch): return ["`catch` belongs to a `try < … >` right before it"]
+    case .keyword(let keyword) where BlockWord(rawValue: keyword.rawValue) != nil:
+      return ["a new stage starts with a `|`:  | \(keyword.rawValue) < … >"]
     case .keyword(let keyword):
       return ["`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"]
     case .dot, .optionalDot, .leftBracket:
@@ -49,7 +51,7 @@ extension Parser {
     }
   }
 
-  private mutating func greaterReadAsComparison(_ greater: Int) -> Abandon {
+  private func greaterReadAsComparison(_ greater: Int) -> Abandon {
     let meant = "> | \(rest(from: greater + 1))"
     report(
       .greaterReadAsComparison,
@@ -58,21 +60,22 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func argumentAfterBlock() -> Abandon {
+  func argumentAfterBlock() -> Abandon {
+    if BracketKind(closer: token.kind) != nil || token.kind == .greater { return strayCloser() }
     report(
       .argumentAfterBlock, "after a block only named arguments may follow; found \(found)", at: place,
       "`|` or a named argument is expected here", help: ["a new stage starts with a `|`:  | \(rest(from: index))"])
     return Abandon()
   }
 
-  mutating func unexpectedAfterStatement() -> Abandon {
+  func unexpectedAfterStatement() -> Abandon {
     if BracketKind(closer: token.kind) != nil || token.kind == .greater { return strayCloser() }
     report(
       .unexpected, "\(found) is not expected here; a new line or `;` ends the statement", at: place, "not expected here")
     return Abandon()
   }
 
-  mutating func unexpectedAfterArm() -> Abandon {
+  func unexpectedAfterArm() -> Abandon {
     let help = here == .pipe ? ["a pipeline stands in parentheses:  => (it | count)"] : []
     report(
       .unexpected, "\(found) is not expected here; a new line or `;` ends an arm, `>` the last one", at: place,
@@ -80,7 +83,7 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func badPattern(_ pattern: Expression) -> Abandon {
+  func badPattern(_ pattern: Expression) -> Abandon {
     report(
       .badPattern, "\(quoted(source.text(pattern.range))) is no pattern: a literal, a range, a name or `_` is expected",
       at: pattern.range, "not a pattern", help: ["a condition follows `if`:  _ if it > 5 => …"])
@@ -89,7 +92,7 @@ extension Parser {
 
   // MARK: Brackets
 
-  mutating func strayCloser() -> Abandon {
+  func strayCloser() -> Abandon {
     let closer = text(at: index)
     var secondary: [Diagnostic.Label] = []
     var help: [String] = []
@@ -106,7 +109,7 @@ extension Parser {
   }
 
   /// Something else stands where the innermost bracket could close.
-  mutating func notClosed(_ bracket: OpenBracket, _ expected: String) throws(Abandon) {
+  func notClosed(_ bracket: OpenBracket, _ expected: String) throws(Abandon) {
     let isClosed = closer(of: bracket.token) != nil
     if token.kind == .end || !isClosed && BracketKind(closer: token.kind) != nil { return unclosed(bracket) }
     let opener = Diagnostic.Label(tokens[bracket.token].range, "opened here")
@@ -119,7 +122,7 @@ extension Parser {
   }
 
   /// The innermost bracket has to end here, and does not.
-  mutating func unclosed(_ bracket: OpenBracket) {
+  func unclosed(_ bracket: OpenBracket) {
     let isBlock = bracket.kind == .angle
     let atEnd = token.kind == .end
     let closer = "`\(bracket.kind.closer)`"
@@ -152,7 +155,7 @@ extension Parser {
   // MARK: Expressions
 
   /// Comparisons and ranges do not chain; `left` ends in the operator before.
-  mutating func refuseChain(
+  func refuseChain(
     _ previous: (infix: Infix, range: SourceRange), _ next: Infix, _ range: SourceRange, _ left: Expression
   ) throws(Abandon) {
     guard previous.infix.precedence == next.precedence else { return }
@@ -167,15 +170,25 @@ extension Parser {
     }
     try refuseBlock(previous.range, left)
     let (first, second) = (source.text(previous.range), source.text(range))
+    var (firstLabel, secondLabel) = ("first comparison", "second comparison")
+    var help = ["two are joined with `and`:  a \(first) b and b \(second) c"]
+    if brackets.last?.kind == .angle {
+      if first == ">", case .binary(_, _, let right, _) = left.kind {
+        firstLabel += ", because \(quoted(source.text(right.range))) follows this `>`"
+      }
+      if second == ">" {
+        secondLabel += ", because \(described(index + 1)) follows this `>`"
+        if kind(at: index + 1) == .word { help.append("if this `>` ends the block:  > | \(rest(from: index + 1))") }
+      }
+    }
     report(
-      .chainedComparison, "comparisons do not chain: `\(first)` and then `\(second)`", at: range, "second comparison",
-      secondary: [Diagnostic.Label(previous.range, "first comparison")],
-      help: ["two are joined with `and`:  a \(first) b and b \(second) c"])
+      .chainedComparison, "comparisons do not chain: `\(first)` and then `\(second)`", at: range, secondLabel,
+      secondary: [Diagnostic.Label(previous.range, firstLabel)], help: help)
     throw Abandon()
   }
 
   /// `clients < tasks >`: less-than, and then a `>` that no value follows.
-  private mutating func refuseBlock(_ less: SourceRange, _ left: Expression) throws(Abandon) {
+  private func refuseBlock(_ less: SourceRange, _ left: Expression) throws(Abandon) {
     guard case .binary(.less, let subject, _, _) = left.kind, token.kind == .greater,
       tokens[index + 1].startsLine || !startsValue(at: index + 1)
     else { return }
@@ -190,21 +203,21 @@ extension Parser {
   }
 
   /// Among arguments a `-` is infix with a blank on both sides or on neither; `a- b` is neither that nor `a -b`.
-  mutating func checkBlanks(ofMinus i: Int) {
+  func checkBlanks(ofMinus i: Int) {
     guard kind(at: i) == .minus, touches(i), !touches(i + 1), kind(at: i + 1) != .end else { return }
     report(
       .unexpected, "this `-` has a blank on one side only", at: tokens[i].range, "a blank is expected before it, too",
       help: ["`a - b` subtracts, `a -b` is two arguments"], fix: " -")
   }
 
-  mutating func notNeedsParentheses() -> Abandon {
+  func notNeedsParentheses() -> Abandon {
     report(
       .unexpected, "`not` binds less tightly than the operator before it; put it in parentheses", at: token.range,
       "write `(not …)`")
     return Abandon()
   }
 
-  mutating func notCallable(_ callee: Expression) -> Abandon {
+  func notCallable(_ callee: Expression) -> Abandon {
     var help = ["functions are called by name:  round(hours)"]
     if case .member(let base, let name, _) = callee.kind, base.range.end - base.range.start <= 30 {
       help = ["a function takes the value as its argument:  \(name.text)(\(source.text(base.range)))"]
@@ -213,24 +226,24 @@ extension Parser {
     return Abandon()
   }
 
-  mutating func badCount() -> Expression.Kind {
+  func badCount() -> Expression.Kind {
     let count = tokens[index + 1].range
     report(.badCount, "`\(source.text(count))` is no number of \(text(at: index + 2)): a whole number, 1 or more, is expected", at: count, "not a count")
     return .error
   }
 
-  mutating func nestedTooDeep() -> Abandon {
+  func nestedTooDeep() -> Abandon {
     report(.nestedTooDeep, "this is nested more than \(Parser.deepestNesting) deep", at: token.range, "too deep here")
     return Abandon()
   }
 
   // MARK: Strings
 
-  mutating func badLayout(_ range: SourceRange, _ message: String, _ label: String) {
+  func badLayout(_ range: SourceRange, _ message: String, _ label: String) {
     report(.tripleQuoteLayout, message, at: range, label)
   }
 
-  mutating func reportBadEscape(_ range: SourceRange) {
+  func reportBadEscape(_ range: SourceRange) {
     report(
       .badEscape, "\(quoted(source.text(range))) is no escape", at: range, "not an escape",
       help: ["the escapes are  \\n \\t \\r \\\" \\\\ \\{ \\} \\u{1F600}", "a backslash itself is written  \\\\"])

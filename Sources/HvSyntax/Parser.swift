@@ -17,11 +17,13 @@
 /// **Depth.** Every method that can meet itself again takes the depth by value and `enter`s it. A chain such as `a + b + c`
 /// or `a.b.c` nests to the left, so each link makes what was read before it one deeper; `deepest` follows that. Nothing in
 /// the tree is therefore nested more than `deepestNesting` deep, whatever the text.
-package struct Parser {
+package final class Parser {
   /// The depth that a tree may have, counting brackets, operators and members; the same in every build.
   package static let deepestNesting = 256
   /// The most diagnostics that a tree has.
   package static let mostDiagnostics = Lexer.mostProblems
+  /// The most `>` that one diagnostic explains.
+  static let mostReadings = 8
 
   let source: SourceText
   let tokens: [Token]
@@ -76,7 +78,7 @@ package struct Parser {
   /// The tree of a text, with at most `mostDiagnostics` diagnostics, in the order of the text.
   /// - Complexity: O(n).
   package static func parse(_ source: SourceText) -> SyntaxTree {
-    var parser = Parser(source)
+    let parser = Parser(source)
     let statements = parser.parseProgram()
     return SyntaxTree(
       source: source, tokens: parser.tokens, statements: statements, diagnostics: parser.diagnostics(),

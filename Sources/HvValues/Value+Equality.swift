@@ -11,7 +11,39 @@ extension Value: Hashable {
 
   public func hash(into hasher: inout Hasher) { hash(into: &hasher, depth: 0) }
 
+  // What calls itself is kept apart from the rest, so that it needs little of the stack, also in a debug build.
+
   private static func isEqual(_ a: Value, _ b: Value, depth: Int) -> Bool {
+    switch (a, b) {
+    case (.list(let a), .list(let b)): a === b || depth < depthLimit && isEqual(a.elements, b.elements, depth: depth)
+    case (.record(let a), .record(let b)): a === b || depth < depthLimit && isEqual(a, b, depth: depth)
+    case (.range(let a), .range(let b)): a === b || depth < depthLimit && isEqual(a, b, depth: depth)
+    default: isEqual(plain: a, b)
+    }
+  }
+
+  private static func isEqual(_ a: [Value], _ b: [Value], depth: Int) -> Bool {
+    guard a.count == b.count else { return false }
+    for i in a.indices where !isEqual(a[i], b[i], depth: depth + 1) { return false }
+    return true
+  }
+
+  private static func isEqual(_ a: Record, _ b: Record, depth: Int) -> Bool {
+    guard a.shape === b.shape || a.shape.keyCount == b.shape.keyCount else { return false }
+    for (i, key) in a.shape.keys.enumerated() where a.shape.slot(key) == i {
+      guard let other = b[key], isEqual(a.values[i], other, depth: depth + 1) else { return false }
+    }
+    return true
+  }
+
+  private static func isEqual(_ a: ValueRange, _ b: ValueRange, depth: Int) -> Bool {
+    // An open end is no null end: that one holds nothing.
+    guard (a.lower == nil) == (b.lower == nil), (a.upper == nil) == (b.upper == nil) else { return false }
+    return isEqual(a.lower ?? .null, b.lower ?? .null, depth: depth + 1)
+      && isEqual(a.upper ?? .null, b.upper ?? .null, depth: depth + 1)
+  }
+
+  private static func isEqual(plain a: Value, _ b: Value) -> Bool {
     switch (a, b) {
     case (.number(let a), .number(let b)): return a == b
     case (.string(let a), .string(let b)): return a == b
@@ -30,29 +62,8 @@ extension Value: Hashable {
     case (.number, .duration(let span)), (.numeral, .duration(let span)):
       return a.exactNumber.map { span.order(ofHours: $0) == .equal } ?? false
     case (.opaque(let a), .opaque(let b)): return a === b
-    case (.range(let a), .range(let b)):
-      return a === b || depth < depthLimit && isEqual(a.lower, b.lower, depth: depth + 1)
-        && isEqual(a.upper, b.upper, depth: depth + 1)
-    case (.list(let a), .list(let b)):
-      if a === b { return true }
-      guard depth < depthLimit, a.elements.count == b.elements.count else { return false }
-      for i in a.elements.indices where !isEqual(a.elements[i], b.elements[i], depth: depth + 1) { return false }
-      return true
-    case (.record(let a), .record(let b)): return a === b || depth < depthLimit && isEqual(a, b, depth: depth)
     default: return false
     }
-  }
-
-  private static func isEqual(_ a: Value?, _ b: Value?, depth: Int) -> Bool {
-    if let a, let b { isEqual(a, b, depth: depth) as Bool } else { a == nil && b == nil }
-  }
-
-  private static func isEqual(_ a: Record, _ b: Record, depth: Int) -> Bool {
-    guard a.shape === b.shape || a.shape.keyCount == b.shape.keyCount else { return false }
-    for (i, key) in a.shape.keys.enumerated() where a.shape.slot(key) == i {
-      guard let other = b[key], isEqual(a.values[i], other, depth: depth + 1) else { return false }
-    }
-    return true
   }
 
   private func hash(into hasher: inout Hasher, depth: Int) {
@@ -70,8 +81,8 @@ extension Value: Hashable {
     case .time(let value): hasher.combine(value)
     case .instant(let value): hasher.combine(value)
     case .range(let range):
-      hasher.combine(1)
-      for end in [range.lower, range.upper] { end?.hash(into: &hasher, shallow: depth) }
+      range.lower?.hash(into: &hasher, shallow: depth)
+      range.upper?.hash(into: &hasher, shallow: depth)
     case .list(let list):
       hasher.combine(list.elements.count)
       for element in list.elements { element.hash(into: &hasher, shallow: depth) }

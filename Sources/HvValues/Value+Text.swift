@@ -26,37 +26,45 @@ extension Value: CustomStringConvertible {
   }
 
   private func write(to text: inout String, depth: Int) {
-    guard depth < Self.depthLimit else {
-      text += "…"
-      return
-    }
     switch self {
+    case .list, .record, .range:
+      guard depth < Self.depthLimit else {
+        text += "…"
+        return
+      }
+      writeParts(to: &text, depth: depth + 1)
     case .null, .bool, .number, .numeral, .money: text += self.text
-    case .range(let range):
-      // Inside of a list the ends keep their quotes, if they have any, and the range has none.
-      range.lower?.writeEnd(to: &text, depth: depth + 1)
-      text += ".."
-      range.upper?.writeEnd(to: &text, depth: depth + 1)
-    case .list(let list):
-      text += "["
-      for (i, element) in list.elements.enumerated() {
-        if i > 0 { text += "," }
-        element.write(to: &text, depth: depth + 1)
-      }
-      text += "]"
-    case .record(let record):
-      text += "{"
-      for (i, pair) in record.pairs.enumerated() {
-        if i > 0 { text += "," }
-        Self.quote(pair.key, into: &text)
-        text += ":"
-        pair.value.write(to: &text, depth: depth + 1)
-      }
-      text += "}"
     case .string, .day, .time, .instant, .duration, .opaque: Self.quote(self.text, into: &text)
     }
   }
 
+  private func writeParts(to text: inout String, depth: Int) {
+    switch self {
+    case .list(let list):
+      text += "["
+      for i in list.elements.indices {
+        if i > 0 { text += "," }
+        list.elements[i].write(to: &text, depth: depth)
+      }
+      text += "]"
+    case .record(let record):
+      text += "{"
+      for i in record.values.indices {
+        if i > 0 { text += "," }
+        Self.quote(record.shape.keys[i], into: &text)
+        text += ":"
+        record.values[i].write(to: &text, depth: depth)
+      }
+      text += "}"
+    case .range(let range):
+      range.lower?.writeEnd(to: &text, depth: depth)
+      text += ".."
+      range.upper?.writeEnd(to: &text, depth: depth)
+    default: break
+    }
+  }
+
+  /// An end of a range, which needs no quotes where the type is plain to see.
   private func writeEnd(to text: inout String, depth: Int) {
     switch self {
     case .day, .time, .instant, .duration: text += self.text

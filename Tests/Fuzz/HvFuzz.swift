@@ -1,5 +1,5 @@
 // What libFuzzer calls: any bytes go through the lexer, the parser, the renderers and the formatter, and nothing of
-// `SyntaxProperties` may be broken. `run.sh` builds and runs it; findings belong in `Tests/FailCases`, where
+// `SyntaxProperties` may be broken. `scripts/fuzz` builds and runs it; findings belong in `Tests/FailCases`, where
 // `FailCaseTests` tries them again.
 
 import HvSyntax

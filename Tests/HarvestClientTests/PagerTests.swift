@@ -1,4 +1,5 @@
 import HarvestClient
+import HvCodecs
 import HvValues
 import Testing
 
@@ -193,9 +194,9 @@ struct PagerTests {
   }
 }
 
-/// Waits for something that another task does, at most two seconds.
+/// Waits for something that another task does, at most twenty seconds.
 func waitUntil(_ condition: () -> Bool) async throws {
-  let end = ContinuousClock.now + .seconds(2)
+  let end = ContinuousClock.now + .seconds(20)
   while !condition() {
     try #require(ContinuousClock.now < end, "it did not happen")
     try await Task.sleep(for: .milliseconds(1))

@@ -111,10 +111,8 @@ struct RetryTests {
     let client = bench.client
     let task = Task { try await client.get(path: "/projects", bucket: .general) }
     try await waitUntil { bench.transport.requests.count == 1 }
-    let start = ContinuousClock.now
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(ContinuousClock.now - start < .milliseconds(100))
     #expect(bench.transport.requests.count == 1)
     #expect(bench.log.events.map(\.failure) == ["cancelled"])
   }

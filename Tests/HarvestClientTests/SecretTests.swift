@@ -38,7 +38,9 @@ struct SecretTests {
   @Test(
     "a server that repeats it in its answer does not get it printed",
     arguments: [
-      .answer(401, #"{"message":"no such token: \#(secret)"}"#), .answer(500, "trace: Bearer \(secret)"),
+      .answer(401, #"{"message":"no such token: \#(secret)"}"#),
+      .answer(404, String(repeating: "x", count: 290) + secret), .answer(404, String(repeating: secret, count: 60)),
+      .answer(500, "trace: Bearer \(secret)"),
       .answer(302, "", [(name: "Location", value: "https://x.example/?access_token=\(secret)")]),
       .fault(.dropped, "while sending \(secret)"),
       .answer(200, #"{"projects":[],"links":{"next":"https://evil.example/?t=\#(secret)"}}"#),
@@ -55,7 +57,7 @@ struct SecretTests {
     dump(error, to: &dumped)
     dump(bench.log.events, to: &dumped)
     #expect(!bench.log.events.isEmpty)
-    #expect(!(dumped + error.description).contains("SECRET"))
+    for part in ["SECRET", "2468", "abcdef"] { #expect(!(dumped + error.description).contains(part)) }
   }
 
   @Test("a token in a raw query is not traced")

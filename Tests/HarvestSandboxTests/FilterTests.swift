@@ -47,6 +47,7 @@ struct FilterTests {
     Case("time_entries", "from=2026-02-01&to=2026-02-28") { spent($0, "2026-02-01"..."2026-02-28") },
     Case("time_entries", "from=20260201&to=20260228") { spent($0, "2026-02-01"..."2026-02-28") },
     Case("time_entries", "from=2026-02-01T10:00:00Z") { spent($0, "2026-02-01"..."9999-12-31") },
+    Case("time_entries", "from=2026-03-18&to=2026-03-18") { spent($0, "2026-03-18"..."2026-03-18") },
     Case("time_entries", "to=2024-01-01") { spent($0, "0001-01-01"..."2024-01-01") },
     Case("time_entries", "updated_since=2026-03-10T00:00:00Z") { since($0, "2026-03-10T00:00:00Z") },
   ]

@@ -104,7 +104,8 @@ struct GateTests {
 
   @Test func whatExistsButIsNotOnesOwnIsForbidden() async throws {
     let mine = try #require(try await get("/v2/users/me", as: .member).json["id"].integer)
-    let foreign = try #require(try await walk("/v2/time_entries?is_running=false").first { $0["user.id"].integer != mine })
+    let stopped = try await walk("/v2/time_entries?is_running=false")
+    let foreign = try #require(stopped.first { $0["user.id"].integer != mine })
     let id = try #require(foreign["id"].integer)
     #expect(try await get("/v2/time_entries/\(id)", as: .member).status == 403)
     #expect(try await get("/v2/time_entries/1", as: .member).status == 404)

@@ -66,6 +66,12 @@ struct PagingTests {
     #expect(answer.ids == Array(ids[5..<10]))
   }
 
+  @Test func aListWithPagesKnowsNoCursor() async throws {
+    let answer = try await get("/v2/time_entries?per_page=5&page=2&cursor=\(Cursor.encode(after: 1))")
+    #expect(answer.json["page"] == .number("2"))
+    #expect(answer.rows.count == 5)
+  }
+
   @Test func pagesBeyondTheEndAreEmpty() async throws {
     for target in ["/v2/clients?page=9", "/v2/time_entries?page=9223372036854775807"] {
       let answer = try await get(target)

@@ -25,7 +25,8 @@ struct Answered {
 }
 
 extension Sandbox {
-  func get(_ target: String, headers: [(String, String)] = credentials, method: String = "GET") async throws -> Answered {
+  func get(_ target: String, headers: [(String, String)] = credentials, method: String = "GET") async throws -> Answered
+  {
     let response = await respond(to: SandboxRequest(method, target, headers: headers))
     return Answered(
       status: response.status, headers: response.headers, json: try JSON(response.body), bytes: response.body)

@@ -5,19 +5,21 @@ import Testing
 
 /// The bytes: numbers, dates and texts as Harvest spells them.
 struct WriterTests {
-  @Test(arguments: [
-    (100, 0, "100.0"), (10_000, 2, "100.0"), (0, 2, "0.0"), (0, 0, "0.0"), (211, 2, "2.11"), (250, 2, "2.5"),
-    (575, 3, "0.575"), (-5, 2, "-0.05"), (-100, 2, "-1.0"), (1, 18, "0.000000000000000001"),
-    (.max, 2, "92233720368547758.07"), (.min, 0, "-9223372036854775808.0"),
-  ] as [(Int64, UInt8, String)])
+  @Test(
+    arguments: [
+      (100, 0, "100.0"), (10_000, 2, "100.0"), (0, 2, "0.0"), (0, 0, "0.0"), (211, 2, "2.11"), (250, 2, "2.5"),
+      (575, 3, "0.575"), (-5, 2, "-0.05"), (-100, 2, "-1.0"), (1, 18, "0.000000000000000001"),
+      (.max, 2, "92233720368547758.07"), (.min, 0, "-9223372036854775808.0"),
+    ] as [(Int64, UInt8, String)])
   func decimals(significand: Int64, scale: UInt8, text: String) {
     var json = JSONWriter()
     json.decimal(significand, scale: scale)
     #expect(String(decoding: json.bytes, as: UTF8.self) == text)
   }
 
-  @Test(arguments: [(0, "0"), (7, "7"), (2_300_567_651, "2300567651"), (-40, "-40"), (.min, "-9223372036854775808")]
-    as [(Int64, String)])
+  @Test(
+    arguments: [(0, "0"), (7, "7"), (2_300_567_651, "2300567651"), (-40, "-40"), (.min, "-9223372036854775808")]
+      as [(Int64, String)])
   func integers(number: Int64, text: String) {
     var json = JSONWriter()
     json.value(number)

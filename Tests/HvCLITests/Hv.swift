@@ -36,7 +36,7 @@ enum Hv {
     process.environment = variables
     // Files, not pipes: no output is too long, and nothing waits for a reader.
     let outputFile = folder.appendingPathComponent("output"), errorFile = folder.appendingPathComponent("errors"), inputFile = folder.appendingPathComponent("input")
-    for file in [outputFile, errorFile] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [outputFile, errorFile] { try Data().write(to: file) }
     try Data(input.utf8).write(to: inputFile)
     let output = try FileHandle(forWritingTo: outputFile)
     process.standardOutput = output

@@ -37,7 +37,8 @@ struct JSONGrammarTests {
     ("1 2", 2, "unexpected text after the value"), ("{} x", 3, "unexpected text after the value"),
     ("\"a", 2, "the JSON ends too early"), ("\"a\nb\"", 2, "a control character in a string must be escaped"),
     ("\"a\\x\"", 3, "no such escape in a string"), ("\"\\u12g4\"", 1, "no such escape in a string"),
-    ("\"\\u12", 5, "the JSON ends too early"), ("\"0123456789\u{1}\"", 11, "a control character in a string must be escaped"),
+    ("\"\\u12", 5, "the JSON ends too early"),
+    ("\"0123456789\u{1}\"", 11, "a control character in a string must be escaped"),
     ("[1 2]", 3, "expected `,` or `]`"), ("[1,]", 3, "expected a value"), ("[,1]", 1, "expected a value"),
     ("[1}", 2, "expected `,` or `]`"), ("[1", 2, "the JSON ends too early"),
     ("{\"a\":1]", 6, "expected `,` or `}`"), ("{\"a\" 1}", 5, "expected `:` after the key"),
@@ -59,7 +60,9 @@ struct JSONGrammarTests {
 
   @Test("512 levels are read, 513 are refused")
   func depth() throws {
-    func nested(_ levels: Int) -> String { String(repeating: "[", count: levels) + String(repeating: "]", count: levels) }
+    func nested(_ levels: Int) -> String {
+      String(repeating: "[", count: levels) + String(repeating: "]", count: levels)
+    }
     func nestedObjects(_ levels: Int) -> String {
       String(repeating: #"{"a":"#, count: levels) + "1" + String(repeating: "}", count: levels)
     }
@@ -100,7 +103,10 @@ struct JSONGrammarTests {
       }
       #expect(numeral.text == text)
     }
-    for text in ["0", "-1", "2.50", "100.0", "9223372036854775807", "-9223372036854775808", "123456789012345678", "0.000000000000000001"] {
+    for text in [
+      "0", "-1", "2.50", "100.0", "9223372036854775807", "-9223372036854775808", "123456789012345678",
+      "0.000000000000000001",
+    ] {
       guard case .number(let exact) = try read(text) else {
         Issue.record("\(text) is no number")
         continue

@@ -13,7 +13,8 @@ struct JSONPageTests {
     fields: [
       .init("spent_date", .day), .init("created_at", .instant), .init("started_time", .time), .init("hours", .number),
       .init("billable", .bool), .init("billable_rate", .money(currency: FieldPath("client.currency"))),
-      .init("cost_rate", .money(currency: nil)), .init("client", .record(reference)), .init("items", .list(.record(item))),
+      .init("cost_rate", .money(currency: nil)), .init("client", .record(reference)),
+      .init("items", .list(.record(item))),
     ])
 
   static let answer = #"""
@@ -63,10 +64,14 @@ struct JSONPageTests {
   func misfits() throws {
     #expect(
       json(try page().row(1))
-        == #"{"id":2,"spent_date":"soon","hours":1.25,"billable_rate":null,"client":null,"billable":"yes","created_at":5}"#)
+        == #"{"id":2,"spent_date":"soon","hours":1.25,"billable_rate":null,"client":null,"billable":"yes","created_at":5}"#
+    )
   }
 
-  static let paths = ["", "id", "client", "client.name", "client.currency", "billable_rate", "items", "items.price", "new", "none", "id.x"]
+  static let paths = [
+    "", "id", "client", "client.name", "client.currency", "billable_rate", "items", "items.price", "new", "none",
+    "id.x",
+  ]
 
   @Test("a column is the field of each row, however it was asked for")
   func columns() throws {
@@ -112,7 +117,8 @@ struct JSONPageTests {
     let rows = (0..<300).map { row in
       "{" + (0..<40).map { "\"key\(row * 40 + $0)\":{\"v\":\($0)}" }.joined(separator: ",") + ",\"id\":\(row)}"
     }
-    let page = try JSONPage(ndjson: bytes(rows.joined(separator: "\n")), project: [FieldPath("id"), FieldPath("key11999.v")])
+    let page = try JSONPage(
+      ndjson: bytes(rows.joined(separator: "\n")), project: [FieldPath("id"), FieldPath("key11999.v")])
     #expect(page.column(FieldPath("id")).values.map(\.text) == (0..<300).map { String($0) })
     #expect(page.column(FieldPath("key11999.v")).values.last.map(json) == "39")
     #expect(json(page.row(299)) == rows[299])
@@ -120,7 +126,9 @@ struct JSONPageTests {
 
   @Test("several tasks may read one page")
   func concurrency() async throws {
-    let rows = (0..<500).map { "{\"id\":\($0),\"name\":\"a name of more than fifteen bytes \($0 % 7)\",\"n\":{\"x\":\($0)}}" }
+    let rows = (0..<500).map {
+      "{\"id\":\($0),\"name\":\"a name of more than fifteen bytes \($0 % 7)\",\"n\":{\"x\":\($0)}}"
+    }
     let page = try JSONPage(ndjson: bytes(rows.joined(separator: "\n")))
     let sums = await withTaskGroup(of: Int.self) { group in
       for _ in 0..<4 {

@@ -4,7 +4,9 @@ struct RandomJSON {
   /// Keys may come twice in an object.
   var duplicates = false
 
-  static let keys = ["id", "name", "client", "hours", "is_billable", "notes", "é", "a longer key", "k\\u0065y", "x\\\"y", ""]
+  static let keys = [
+    "id", "name", "client", "hours", "is_billable", "notes", "é", "a longer key", "k\\u0065y", "x\\\"y", "",
+  ]
   private static let strings = [
     "", "a", "Website", "exactly 8", "a text of more than fifteen bytes", "Zoë", "日本語", "😀", "q\\\"uote",
     "line\\nfeed", "\\u00e9", "\\ud83d\\ude00", "back\\\\slash", "2024-01-15", "9:00am", "1.50",

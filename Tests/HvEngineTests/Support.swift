@@ -72,10 +72,11 @@ func evaluate(_ text: String) async -> (output: [String], diagnostics: [Diagnost
     try await session.run(program, run) { step, stage in
       guard case .output(let plan) = step, let stage else { return }
       var writer = NDJSONWriter()
-      var bytes: [UInt8] = []
-      while let batch = try await stage.next(.max) { if !plan.isSilent { try writer.write(batch, to: &bytes) } }
-      try writer.finish(to: &bytes)
-      for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") { printed.add(String(line)) }
+      while let batch = try await stage.next(.max) {
+        var bytes: [UInt8] = []
+        if !plan.isSilent { try writer.write(batch, to: &bytes) }
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") { printed.add(String(line)) }
+      }
     }
   } catch let error as Diagnostic { return (printed.all, diagnostics + [error]) } catch {
     return (printed.all, diagnostics + [Diagnostic("E0500", "\(error)")])

@@ -96,7 +96,9 @@ struct PaperDecimal {
 
   /// The whole number of times that `y` goes into `x × 10^places`, toward zero, and the digits of the rest in units of
   /// the divisor that is returned.
-  static func divide(_ x: PaperDecimal, by y: PaperDecimal, places: Int) -> (PaperDecimal, rest: [Int], divisor: [Int]) {
+  static func divide(
+    _ x: PaperDecimal, by y: PaperDecimal, places: Int
+  ) -> (PaperDecimal, rest: [Int], divisor: [Int]) {
     let dividend = Array(repeating: 0, count: y.scale + places) + x.digits
     let divisor = PaperDecimal(isNegative: true, digits: Array(repeating: 0, count: x.scale) + y.digits, scale: 0)
     var rest = PaperDecimal(isNegative: false, digits: [], scale: 0)

@@ -77,7 +77,8 @@ import Testing
   @Test(arguments: [
     (Span(months: 0, days: 0, seconds: 0), "0m", "0"), (Span(months: 0, days: 0, seconds: 5400), "1h30m", "1.5"),
     (Span(months: 0, days: 7, seconds: 0), "7d", "168"), (Span(months: 3, days: 0, seconds: 0), "3mo", nil),
-    (Span(months: 15, days: 2, seconds: 61), "1y3mo2d1m1s", nil), (Span(months: 1, days: -3, seconds: 0), "1mo-3d", nil),
+    (Span(months: 15, days: 2, seconds: 61), "1y3mo2d1m1s", nil),
+    (Span(months: 1, days: -3, seconds: 0), "1mo-3d", nil),
     (Span(months: 0, days: 0, seconds: -90), "-1m30s", "-0.025"),
     (Span(months: 0, days: -1, seconds: -60), "-1d1m", "-24.016666666667"),
     (Span(months: 0, days: -1, seconds: 3600), "-1d+1h", "-23"), (Span(months: -12, days: 0, seconds: 0), "-1y", nil),

@@ -64,7 +64,8 @@ extension Story {
       language: .english,
       contacts: [
         ContactStory(
-          first: "Pieter", last: "de Boer", title: "Director", email: "pieter@delta.example", office: "+31 10 555 0101"),
+          first: "Pieter", last: "de Boer", title: "Director", email: "pieter@delta.example",
+          office: "+31 10 555 0101"),
         ContactStory(first: "Saskia", last: "Mulder", title: "Communication", email: "saskia@delta.example"),
       ]),
     ClientStory(
@@ -81,7 +82,8 @@ extension Story {
       language: .english,
       contacts: [
         ContactStory(first: "Sigrid", last: "Aas", title: "E-commerce", email: "sigrid@fjord.example"),
-        ContactStory(first: "Bjørn", last: "Østby", title: "CEO", email: "bjorn@fjord.example", office: "+47 55 50 12 00"),
+        ContactStory(
+          first: "Bjørn", last: "Østby", title: "CEO", email: "bjorn@fjord.example", office: "+47 55 50 12 00"),
       ]),
     ClientStory(
       customer: .greenwich, name: "Greenwich Dental", currency: "GBP", address: "5 Meridian Walk\r\nLondon SE10 9LZ",
@@ -99,7 +101,8 @@ extension Story {
         ContactStory(first: "Sandra", last: "Bühler", title: nil, email: "sandra@helvetiatrams.example"),
       ]),
     ClientStory(
-      customer: .minato, name: "みなと商店", currency: "JPY", address: "〒231-0023\r\n横浜市中区山下町1-2", language: .japanese,
+      customer: .minato, name: "みなと商店", currency: "JPY", address: "〒231-0023\r\n横浜市中区山下町1-2",
+      language: .japanese,
       contacts: [
         ContactStory(first: "彩", last: "佐々木", title: "広報", email: "aya@minato.example"),
         ContactStory(first: "Hiro", last: "Yamamoto", title: "IT", email: "hiro@minato.example"),

@@ -4,15 +4,23 @@ extension Story {
   static func phrases(_ work: Work) -> [String] {
     switch work {
     case .design:
-      ["Wireframes", "Second round of layouts", "Icons and spacing", "Prototype", "Design review", "Adding CSS styling"]
+      [
+        "Wireframes", "Second round of layouts", "Icons and spacing", "Prototype", "Design review",
+        "Adding CSS styling",
+      ]
     case .programming:
-      ["Refactoring", "Importing products", "Fixing the build", "Unit tests", "Pairing", "Release", "Edge cases", "Migration"]
+      [
+        "Refactoring", "Importing products", "Fixing the build", "Unit tests", "Pairing", "Release", "Edge cases",
+        "Migration",
+      ]
     case .marketing: ["Keyword research", "Social posts", "Campaign report", "Newsletter"]
-    case .projectManagement: ["Planning meeting", "Weekly call", "Status report", "Estimating", "Retrospective", "Backlog"]
+    case .projectManagement:
+      ["Planning meeting", "Weekly call", "Status report", "Estimating", "Retrospective", "Backlog"]
     case .businessDevelopment: ["Proposal", "Pitch", "Follow-up call", "Contract", "Interview"]
     case .vacation: ["Vacation", "Public holiday", "Day off"]
     case .flashAnimation: ["Exporting the old animations", "Banner"]
-    case .research: ["Evaluating 3rd party libraries", "User interviews", "Reading", "Conference talks", "Benchmark"]
+    case .research:
+      ["Evaluating 3rd party libraries", "User interviews", "Reading", "Conference talks", "Benchmark"]
     case .qualityAssurance: ["Regression test", "Test plan", "Browser matrix", "Bug triage"]
     case .copywriting: ["Headlines", "Product texts", "Proofreading", "Tone of voice"]
     case .support: ["Ticket", "Server update", "Backup check", "Call with the editor", "Security patch"]
@@ -22,16 +30,24 @@ extension Story {
     }
   }
 
-  static let topics = ["checkout", "landing page", "search", "onboarding", "navigation", "profile page", "import", "footer"]
+  static let topics = [
+    "checkout", "landing page", "search", "onboarding", "navigation", "profile page", "import", "footer",
+  ]
 
   /// By the client's language, other than English.
   static func phrases(_ language: Language) -> [String] {
     switch language {
     case .english: []
     case .german:
-      ["Abstimmung mit dem Kunden", "Übersetzung geprüft", "Größenänderung der Bilder", "Fehlersuche im Warenkorb", "Schriften für große Anzeigen", "Rückmeldung eingearbeitet"]
+      [
+        "Abstimmung mit dem Kunden", "Übersetzung geprüft", "Größenänderung der Bilder", "Fehlersuche im Warenkorb",
+        "Schriften für große Anzeigen", "Rückmeldung eingearbeitet",
+      ]
     case .french:
-      ["Réunion de lancement", "Maquettes de la page d’accueil", "Relecture des épreuves", "Corrections d’après le client", "Préparation de la lettre"]
+      [
+        "Réunion de lancement", "Maquettes de la page d’accueil", "Relecture des épreuves",
+        "Corrections d’après le client", "Préparation de la lettre",
+      ]
     case .japanese:
       ["定例ミーティング", "トップページのデザイン修正", "翻訳の確認", "お客様からのフィードバック対応", "動作テスト"]
     }

@@ -73,7 +73,8 @@ extension Story {
       person: .chloe, first: "Chloé", last: "Martin", roles: ["Writer", "Marketing"], zone: "Paris", week: 32, rate: 88,
       cost: 41, joined: 38, work: [.copywriting, .marketing]),
     PersonStory(
-      person: .aisha, first: "Aisha", last: "Bello", roles: ["Designer"], zone: "London", rate: 90, cost: 43, joined: 37,
+      person: .aisha, first: "Aisha", last: "Bello", roles: ["Designer"], zone: "London", rate: 90, cost: 43,
+      joined: 37,
       left: 14, work: [.design]),
     PersonStory(
       person: .priya, first: "Priya", last: "Raman", roles: ["Developer"], zone: "Mumbai", rate: 108, cost: 45,
@@ -94,7 +95,8 @@ extension Story {
       person: .grace, first: "Grace", last: "Kim", roles: ["Marketing"], zone: "Eastern Time (US & Canada)", rate: 92,
       cost: 43, joined: 12, work: [.marketing, .copywriting]),
     PersonStory(
-      person: .elena, first: "Elena", last: "Popescu", roles: ["Support"], zone: "Athens", rate: 80, cost: 36, joined: 5,
+      person: .elena, first: "Elena", last: "Popescu", roles: ["Support"], zone: "Athens", rate: 80, cost: 36,
+      joined: 5,
       work: [.support, .qualityAssurance]),
   ]
 

@@ -39,7 +39,9 @@ struct ProjectStory {
 
 extension Story {
   private static let web: [Work] = [.design, .programming, .projectManagement, .copywriting, .qualityAssurance]
-  private static let software: [Work] = [.programming, .codeReview, .design, .qualityAssurance, .projectManagement, .research]
+  private static let software: [Work] = [
+    .programming, .codeReview, .design, .qualityAssurance, .projectManagement, .research,
+  ]
   private static let brand: [Work] = [.design, .illustration, .copywriting, .projectManagement, .workshop]
   private static let campaign: [Work] = [.marketing, .copywriting, .design, .projectManagement]
   private static let care: [Work] = [.support, .programming, .qualityAssurance]
@@ -93,7 +95,8 @@ extension Story {
       team: [.noor, .mateo, .aisha], work: brand),
     // Cumulus Analytics
     ProjectStory(
-      customer: .cumulus, name: "Dashboard", code: "CUM-DASH", start: 36, billing: .people, budget: .hoursPerPerson(900),
+      customer: .cumulus, name: "Dashboard", code: "CUM-DASH", start: 36, billing: .people,
+      budget: .hoursPerPerson(900),
       team: [.noor, .priya, .liam, .zofia, .daniel], work: software),
     ProjectStory(
       customer: .cumulus, name: "Data Import API", code: "CUM-API", start: 26, billing: .project(140),
@@ -109,7 +112,8 @@ extension Story {
       customer: .delta, name: "Sensor Portal", code: "DW-SP", start: 31, billing: .people, budget: .money(260_000),
       team: [.tomas, .jonas, .hannah, .kenji, .daniel], work: software),
     ProjectStory(
-      customer: .delta, name: "Website", code: "DW-WEB", start: 36, end: 19, billing: .project(100), budget: .hours(600),
+      customer: .delta, name: "Website", code: "DW-WEB", start: 36, end: 19, billing: .project(100),
+      budget: .hours(600),
       team: [.noor, .aisha, .peter, .chloe], work: web),
     ProjectStory(
       customer: .delta, name: "Accessibility Audit", code: "DW-A11Y", start: 6, billing: .project(120), fee: 18_000,

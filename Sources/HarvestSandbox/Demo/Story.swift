@@ -1,6 +1,7 @@
 import HvValues
 
-/// The agency that the sandbox shows: Polder & Pine, design and software, its clients, people, projects and three years of their time.
+/// The agency that the sandbox shows: Polder & Pine, design and software, with its clients, people, projects and three
+/// years of their time.
 ///
 /// What is told stands in `Story+….swift` as tables; what is drawn by lot is made by the `StoryTeller`.
 enum Story {

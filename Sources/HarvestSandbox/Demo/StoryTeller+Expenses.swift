@@ -67,15 +67,18 @@ extension StoryTeller {
 
   private mutating func expenseNote(_ category: String) -> String? {
     if random.chance(1, in: 6) { return nil }
-    let notes = ["\(category) on the way to the client", "Lunch with client", "Reise nach Zürich", "打ち合わせ", "", "=1+1", "Trip & stay"]
+    let notes = [
+      "\(category) on the way to the client", "Lunch with client", "Reise nach Zürich", "打ち合わせ", "", "=1+1",
+      "Trip & stay",
+    ]
     return notes[random.below(notes.count)]
   }
 
   private mutating func receipt() -> Receipt? {
     guard random.chance(9, in: 20) else { return nil }
     let files = [
-      ("lunch_receipt.gif", "image/gif"), ("IMG_2041.jpg", "image/jpeg"), ("Rechnung Hotel Zürich.pdf", "application/pdf"),
-      ("領収書.pdf", "application/pdf"), ("scan (3).png", "image/png"),
+      ("lunch_receipt.gif", "image/gif"), ("IMG_2041.jpg", "image/jpeg"), ("領収書.pdf", "application/pdf"),
+      ("Rechnung Hotel Zürich.pdf", "application/pdf"), ("scan (3).png", "image/png"),
     ]
     let (name, type) = files[random.below(files.count)]
     return Receipt(fileName: name, fileSize: Int64(9_000 + random.below(900_000)), contentType: type)

@@ -1,16 +1,20 @@
+import HvValues
+
 /// `/users/{user_id}/project_assignments`: the active assignments of a person, with the tasks of each project.
 enum ProjectAssignments {
   static func listOfCaller(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
-    try list(call, store, user: call.caller.user)
+    try list(call, store, user: call.caller.user, since: nil)
   }
 
   static func listOfUser(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
-    try list(call, store, user: try Users.find(call, store))
+    let user = try Users.find(call, store)
+    return try list(call, store, user: user, since: try call.query.instant("updated_since"))
   }
 
-  private static func list(_ call: Call, _ store: Store, user: Int) throws(Refusal) -> [UInt8] {
-    let since = try call.query.instant("updated_since")
-    return try call.list(store.userAssignments) { assignment in
+  private static func list(
+    _ call: Call, _ store: Store, user: Int, since: Instant?
+  ) throws(Refusal) -> [UInt8] {
+    try call.list(store.userAssignments) { assignment in
       assignment.user == user && assignment.isActive && store.projects[assignment.project].isActive
         && (since ?? assignment.updated) <= assignment.updated
     } write: { assignment, json in

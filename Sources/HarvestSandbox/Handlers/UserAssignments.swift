@@ -1,4 +1,5 @@
-/// `/user_assignments` and `/projects/{project_id}/user_assignments`: a manager sees those of their projects and teammates.
+/// `/user_assignments` and `/projects/{project_id}/user_assignments`: a manager sees those of their projects and of their
+/// teammates.
 enum UserAssignments {
   static func list(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
     try call.require(.manager)

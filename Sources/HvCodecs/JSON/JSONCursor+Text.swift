@@ -62,7 +62,8 @@ struct StringCache {
     let length = range.count
     guard length > Self.inline else { return cursor.plain(range) }
     if entries.isEmpty { entries = ContiguousArray(repeating: Entry(), count: 256) }
-    let mixed = (cursor.word(range.lowerBound) ^ (cursor.word(range.upperBound - 8) &* 0x9E37_79B9_7F4A_7C15))
+    let mixed =
+      (cursor.word(range.lowerBound) ^ (cursor.word(range.upperBound - 8) &* 0x9E37_79B9_7F4A_7C15))
       &* 0xC2B2_AE3D_27D4_EB4F
     let slot = Int(truncatingIfNeeded: mixed >> 56)
     if entries[slot].length == length, cursor.isSame(entries[slot].start, range) { return entries[slot].text }

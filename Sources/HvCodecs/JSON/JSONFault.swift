@@ -17,7 +17,10 @@ package struct JSONFault: Error, Hashable, CustomStringConvertible {
 /// the border of the target.
 struct ScanFault: Error {
   enum Problem {
-    case end, value, key, colon, comma(closing: UInt8), control, escape, number, word, depth, list, line, lines, trailing
+    case end, value, key, colon
+    case comma(closing: UInt8)
+    case control, escape, number, word
+    case depth, list, line, lines, trailing
   }
 
   let at: Int

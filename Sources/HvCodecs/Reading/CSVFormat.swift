@@ -29,7 +29,8 @@ enum FormulaGuard {
     case UInt8(ascii: "="), UInt8(ascii: "@"), Byte.tab, Byte.newline, Byte.carriageReturn: return true
     case Byte.plus, Byte.minus:
       // A number is no formula, with either sign.
-      return Value(number: UnsafeBufferPointer(rebasing: cell.dropFirst())) == nil
+      let rest = UnsafeBufferPointer(rebasing: cell.dropFirst())
+      return rest.first == Byte.minus || Value(number: rest) == nil
     case Byte.apostrophe:
       let rest = cell.drop { $0 == Byte.apostrophe }
       return isNeeded(UnsafeBufferPointer(rebasing: rest))

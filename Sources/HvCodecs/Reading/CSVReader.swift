@@ -9,6 +9,8 @@ package struct CSVReader: RowReader {
   private let format: CSVFormat
   private var pending = PendingBytes()
   private var shape: Shape?
+  /// Not tried again before there are this many bytes, so that a very long record is scanned a few times only.
+  private var needed = 0
 
   package init(_ format: CSVFormat = .csv) { self.format = format }
 
@@ -21,7 +23,7 @@ package struct CSVReader: RowReader {
 
   private mutating func rows(isLast: Bool) throws(ReadFault) -> Batch? {
     // A mark before UTF-8 may not be whole yet.
-    guard isLast || pending.bytes.count >= 3 else { return nil }
+    guard isLast || pending.bytes.count >= max(3, needed) else { return nil }
     let line = pending.line
     let bytes = pending.take()
     var lineEnds = 0
@@ -33,6 +35,7 @@ package struct CSVReader: RowReader {
       return rows
     }
     pending.putBack(bytes, from: used, lineEnds: lineEnds)
+    needed = used > 0 ? 0 : pending.bytes.count * 2
     return rows.isEmpty ? nil : Batch(rows)
   }
 
@@ -60,7 +63,7 @@ package struct CSVReader: RowReader {
           line: recordLine,
           message: "this line has \(cells.count) cells, but the header names \(shape.keys.count) columns")
       }
-      rows.append(.record(Record(shape, cells.map { Self.value(text($0, bytes), isQuoted: $0.isQuoted) })))
+      rows.append(.record(Record(shape, cells.map { value($0, bytes) })))
     }
   }
 
@@ -131,24 +134,26 @@ extension CSVReader {
     return result
   }
 
-  /// The value that prints as this text, of the first type that does; else the text.
-  static func value(_ text: String, isQuoted: Bool) -> Value {
-    var text = text
-    let typed = text.withUTF8 { (utf8) -> Value? in
-      guard let first = utf8.first else { return isQuoted ? nil : .null }
-      switch first {
-      case Byte.minus, Byte.zero...Byte.nine:
-        if case .number(let exact)? = Value(number: utf8) { return .number(exact) }
-        if utf8.count == 10, let day = Day(utf8: utf8), day.description.utf8.elementsEqual(utf8) { return .day(day) }
-        if utf8.count >= 20, let instant = Instant(utf8: utf8), instant.description.utf8.elementsEqual(utf8) {
-          return .instant(instant)
-        }
-        return nil
-      case UInt8(ascii: "t") where utf8.elementsEqual("true".utf8): return .bool(true)
-      case UInt8(ascii: "f") where utf8.elementsEqual("false".utf8): return .bool(false)
-      default: return nil
+  private func value(_ cell: CSVRecords.Cell, _ bytes: UnsafeBufferPointer<UInt8>) -> Value {
+    if cell.range.isEmpty { return cell.isQuoted ? .string("") : .null }
+    let own = UnsafeBufferPointer(rebasing: bytes[cell.range])
+    return Self.typed(own) ?? .string(text(cell, bytes))
+  }
+
+  /// The value of another type than string that prints as this text; nil where there is none.
+  static func typed(_ text: UnsafeBufferPointer<UInt8>) -> Value? {
+    guard let first = text.first else { return nil }
+    switch first {
+    case Byte.minus, Byte.zero...Byte.nine:
+      if case .number(let exact)? = Value(number: text) { return .number(exact) }
+      if text.count == 10, let day = Day(utf8: text), day.description.utf8.elementsEqual(text) { return .day(day) }
+      if text.count >= 20, let instant = Instant(utf8: text), instant.description.utf8.elementsEqual(text) {
+        return .instant(instant)
       }
+      return nil
+    case UInt8(ascii: "t") where text.elementsEqual("true".utf8): return .bool(true)
+    case UInt8(ascii: "f") where text.elementsEqual("false".utf8): return .bool(false)
+    default: return nil
     }
-    return typed ?? .string(text)
   }
 }

@@ -2,7 +2,11 @@ package import HvValues
 
 /// Reads a JSON document: the elements of a list are rows, streamed; anything else is one row.
 package struct JSONArrayReader: RowReader {
-  private enum State { case start, elements(isFirst: Bool), single, closed }
+  private enum State {
+    case start
+    case elements(isFirst: Bool)
+    case single, closed
+  }
 
   private var state = State.start
   private var pending = PendingBytes()

@@ -1,7 +1,7 @@
 /// How many cells of a terminal a text takes: 2 for East Asian wide characters and emoji, 0 for combining marks.
 enum CellWidth {
   static func of(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    if VisibleText.isPlain(text) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }
 

@@ -28,9 +28,9 @@ struct RecordView {
         out.append(label + "\n")
         table(list, indent: indent + 2, to: &out)
       default:
-        let gap = width - CellWidth.of(name) + TableLayout.gap
-        out.append(label + String(repeating: " ", count: gap))
-        out.append(lines(value, indent: indent + width + TableLayout.gap) + "\n")
+        let gap = String(repeating: " ", count: width - CellWidth.of(name) + TableLayout.gap)
+        let lines = lines(value, indent: indent + width + TableLayout.gap)
+        out.append(label + (lines.isEmpty ? "" : gap + lines) + "\n")
       }
     }
   }
@@ -55,8 +55,10 @@ struct RecordView {
     switch value {
     case .null: return Style.dim.applied(to: value.line, options.color)
     case .string(let text):
-      return text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.of(String($0)) }
-        .joined(separator: "\n" + String(repeating: " ", count: indent))
+      return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+        VisibleText.of(String($0))
+      }
+      .joined(separator: "\n" + String(repeating: " ", count: indent))
     case .record(let record):
       guard let label = record.label, let id = record["id"], !label.hasPrefix("#") else { return value.line }
       return label + "  " + Style.dim.applied(to: "#" + VisibleText.of(id.text), options.color)
@@ -67,6 +69,9 @@ struct RecordView {
 
 extension ValueList {
   fileprivate var hasRecords: Bool {
-    elements.contains { if case .record(let record) = $0 { record.label == nil || record.origin?.isReference != true } else { false } }
+    elements.contains { element in
+      guard case .record(let record) = element else { return false }
+      return record.label == nil || record.origin?.isReference != true
+    }
   }
 }

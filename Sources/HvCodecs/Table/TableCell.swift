@@ -2,7 +2,7 @@ import HvValues
 
 /// A value as a person reads it in one line: safe to send to a terminal, and measured.
 struct TableCell {
-  enum Kind { case null, bool, number, instant, text, nested }
+  enum Kind { case null, bool, number, instant, text, reference, nested }
 
   let text: String
   let kind: Kind
@@ -19,7 +19,7 @@ struct TableCell {
       case .bool: .bool
       case .number, .numeral, .money: .number
       case .instant: .instant
-      case .record(let record): record.label == nil ? .nested : .text
+      case .record(let record): record.label == nil ? .nested : .reference
       case .list: .nested
       case .string, .day, .time, .duration, .range, .opaque: .text
       }

@@ -22,31 +22,35 @@ struct TableLayout {
       width = max(width, cell.width, whole + fraction + unit)
     }
 
-    /// The cells that end a number and stand left of its unit are aligned.
     var isNumeric: Bool { kinds == [.number] }
     /// It may be cut.
-    var isText: Bool { kinds.contains(.text) || kinds.contains(.nested) }
+    var isText: Bool { !kinds.isDisjoint(with: [.text, .reference, .nested]) }
 
-    /// Numbers take the place of their point, everything else starts at the left.
-    func padding(_ cell: TableCell, in width: Int) -> (before: Int, after: Int) {
-      var before = 0
-      if isNumeric {
-        before = cell.kind == .number ? width - unit - fraction - cell.whole : width - cell.width
-      }
-      before = max(0, before)
-      return (before, max(0, width - before - cell.width))
+    /// The cell with the spaces that align it, but for those after it. Numbers align at their point, and what follows
+    /// them, a currency, in a column of its own; everything else starts at the left.
+    func aligned(_ cell: TableCell, in width: Int) -> String {
+      guard isNumeric else { return cell.text }
+      guard cell.kind == .number else { return Self.spaces(width - cell.width) + cell.text }
+      let before = Self.spaces(width - unit - fraction - cell.whole)
+      if cell.width == cell.whole + cell.fraction { return before + cell.text }
+      let number = cell.text.prefix(cell.whole + cell.fraction)
+      return before + number + Self.spaces(fraction - cell.fraction) + cell.text.dropFirst(number.count)
     }
 
-    /// In which round a column makes room, none for the last: first those that tell nothing.
+    static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+
+    /// In which of the rounds a column makes room: first those that tell least.
     var round: Int {
       switch kinds {
       case []: 0
       case [.nested]: 1
       case [.instant]: 2
       case [.bool]: 3
+      case [.reference]: 5
       default: 4
       }
     }
+    static let rounds = 0...5
   }
 
   /// Between two columns.
@@ -62,8 +66,8 @@ struct TableLayout {
   /// Chooses columns and widths for so many cells.
   ///
   /// If they do not all fit, columns make room in this order: those without a value, nested records and lists,
-  /// timestamps, true-or-false columns, then the others; each time from the right, and never the first column. Only
-  /// then are texts cut, if that is allowed.
+  /// timestamps, true-or-false columns, the others, references; each time from the right, and never the first column.
+  /// Texts are cut, if that is allowed, down to a length that can still be read.
   mutating func fit(_ available: Int?, shorten: Bool) {
     shown = Array(columns.indices)
     widths = columns.map(\.width)
@@ -72,7 +76,7 @@ struct TableLayout {
       shorten && column.isText ? max(CellWidth.of(column.name), min(column.width, Self.leastText)) : column.width
     }
     func room() -> Int { available - shown.reduce(0) { $0 + least[$1] } - Self.gap * (shown.count - 1) }
-    for round in 0...4 {
+    for round in Column.rounds {
       for column in shown.reversed() where column > 0 && room() < 0 && columns[column].round == round {
         shown.removeAll { $0 == column }
       }

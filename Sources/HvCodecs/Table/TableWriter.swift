@@ -29,6 +29,9 @@ package struct TableWriter: RowWriter {
   private let isOne: Bool
   private var layout = TableLayout()
   private var places: [String: Int] = [:]
+  /// The columns of the keys of the shape met last.
+  private var lastShape: Shape?
+  private var lastPlaces: [Int?] = []
   private var waiting: [[TableCell?]] = []
   private var isLaidOut = false
   private var isBare = true
@@ -86,37 +89,47 @@ package struct TableWriter: RowWriter {
 // MARK: - Rows
 
 extension TableWriter {
-  /// One cell a column of the layout, nil where the row lacks the field. Columns are added until it is laid out.
+  /// One cell a column of the layout, nil where the row lacks the field or the column is not shown. Columns are added
+  /// until the table is laid out.
   private mutating func cells(_ row: Value) -> [TableCell?] {
-    var cells = [TableCell?](repeating: nil, count: layout.columns.count)
-    if case .record(let record) = row {
-      isBare = false
-      for (key, value) in record.pairs { put(value, key, &cells) }
-    } else {
-      put(row, FlatColumns.bare, &cells)
+    guard case .record(let record) = row else {
+      let place = self.place(FlatColumns.bare)
+      var cells = [TableCell?](repeating: nil, count: layout.columns.count)
+      if let place { cells[place] = TableCell(row) }
+      return cells
     }
+    isBare = false
+    if record.shape !== lastShape {
+      lastShape = record.shape
+      lastPlaces = record.shape.keys.map { place($0) }
+    }
+    var cells = [TableCell?](repeating: nil, count: layout.columns.count)
+    for (place, value) in zip(lastPlaces, record.values) { if let place { cells[place] = TableCell(value) } }
     return cells
   }
 
-  private mutating func put(_ value: Value, _ key: String, _ cells: inout [TableCell?]) {
-    if let place = places[key] {
-      cells[place] = TableCell(value)
-    } else if !isLaidOut {
-      places[key] = cells.count
-      layout.columns.append(TableLayout.Column(VisibleText.of(key)))
-      cells.append(TableCell(value))
-    } else if !laterFields.contains(key), laterFields.count < 20 {
-      laterFields.append(VisibleText.of(key))
+  /// The column of a key; nil where it is not shown.
+  private mutating func place(_ key: String) -> Int? {
+    if let place = places[key] { return isLaidOut && !layout.shown.contains(place) ? nil : place }
+    let name = VisibleText.of(key)
+    if isLaidOut {
+      if !laterFields.contains(name), laterFields.count < 20 { laterFields.append(name) }
+      return nil
     }
+    places[key] = layout.columns.count
+    layout.columns.append(TableLayout.Column(name))
+    return layout.columns.count - 1
   }
 
   private mutating func flush(to out: inout [UInt8]) {
+    // Values that are no records need no name above them.
+    if isBare { layout.columns = [TableLayout.Column("")] }
     for row in waiting {
       for (place, cell) in row.enumerated() { if let cell { layout.columns[place].add(cell) } }
     }
     layout.fit(options.width, shorten: options.shorten)
     isLaidOut = true
-    // Values that are no records need no name above them.
+    lastShape = nil
     if !isBare { header(to: &out) }
     for row in waiting { line(row, to: &out) }
     waiting = []
@@ -127,7 +140,7 @@ extension TableWriter {
     var rule = ""
     for (place, column) in layout.shown.enumerated() {
       let name = layout.columns[column].name
-      let padding = String(repeating: " ", count: max(0, layout.widths[column] - CellWidth.of(name)))
+      let padding = TableLayout.Column.spaces(layout.widths[column] - CellWidth.of(name))
       let isLast = place == layout.shown.count - 1
       names += layout.columns[column].isNumeric ? padding + name : isLast ? name : name + padding
       rule += String(repeating: "─", count: layout.widths[column])
@@ -146,15 +159,15 @@ extension TableWriter {
     for column in layout.shown {
       let width = layout.widths[column]
       let cell = column < cells.count ? cells[column] : nil
-      guard let cell else {
+      guard let cell, !cell.text.isEmpty else {
         spaces += width + TableLayout.gap
         continue
       }
-      let text = options.shorten ? VisibleText.shortened(cell.text, to: width) : cell.text
-      let padding = layout.columns[column].padding(cell, in: width)
-      line += String(repeating: " ", count: spaces + padding.before)
+      let aligned = layout.columns[column].aligned(cell, in: width)
+      let text = options.shorten ? VisibleText.shortened(aligned, to: width) : aligned
+      line += TableLayout.Column.spaces(spaces)
       line += cell.kind == .null ? Style.dim.applied(to: text, options.color) : text
-      spaces = padding.after + TableLayout.gap
+      spaces = max(0, width - CellWidth.of(text)) + TableLayout.gap
     }
     // The spaces after the last cell are left out.
     out.append(line + "\n")

@@ -4,7 +4,7 @@
 /// text or are invisible ends of lines, become `\u{202e}`.
 enum VisibleText {
   static func of(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= Byte.space && $0 < 0x7F }) { return text }
+    if isPlain(text) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
@@ -17,6 +17,15 @@ enum VisibleText {
       }
     }
     return String(result)
+  }
+
+  /// Whether a text is printable ASCII: it is visible as it is, and each byte takes a cell.
+  static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      for byte in utf8 where byte < Byte.space || byte >= 0x7F { return false }
+      return true
+    }
   }
 
   /// The start of a text that fits the cells, with `…` where something was left out.

@@ -93,9 +93,11 @@ extension CSVWriter {
   }
 
   private func quote(_ cell: UnsafeBufferPointer<UInt8>, _ isGuarded: Bool, to out: inout [UInt8]) {
-    let isQuoted = cell.isEmpty || cell.contains {
-      $0 == Byte.quote || $0 == format.delimiter || $0 == Byte.newline || $0 == Byte.carriageReturn
-    }
+    let isQuoted =
+      cell.isEmpty
+      || cell.contains {
+        $0 == Byte.quote || $0 == format.delimiter || $0 == Byte.newline || $0 == Byte.carriageReturn
+      }
     if isQuoted { out.append(Byte.quote) }
     if isGuarded { out.append(Byte.apostrophe) }
     for byte in cell {

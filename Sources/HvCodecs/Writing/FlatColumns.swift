@@ -22,6 +22,9 @@ struct FlatColumns {
     let name: String
   }
 
+  /// Records that lie deeper than this stay whole.
+  private static let maximumDepth = 32
+
   /// What the one column of rows is called that are no records.
   static let bare = "value"
 
@@ -34,18 +37,19 @@ struct FlatColumns {
 extension FlatColumns {
   mutating func learn(_ row: Value) {
     if case .record(let record) = row {
-      learn(record, at: 0)
+      learn(record, at: 0, depth: 0)
     } else {
       nodes[child(0, Self.bare)].hasScalar = true
     }
   }
 
-  private mutating func learn(_ record: Record, at node: Int) {
+  private mutating func learn(_ record: Record, at node: Int, depth: Int) {
     for (key, value) in record.pairs {
       let child = child(node, key)
       switch value {
       case .null: break
-      case .record(let inner) where !inner.values.isEmpty: learn(inner, at: child)
+      case .record(let inner) where !inner.values.isEmpty && depth < Self.maximumDepth:
+        learn(inner, at: child, depth: depth + 1)
       default: nodes[child].hasScalar = true
       }
     }

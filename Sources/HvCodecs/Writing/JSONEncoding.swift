@@ -156,7 +156,9 @@ extension JSONEncoding {
     case Byte.tab: out.append(UInt8(ascii: "t"))
     default:
       out.append("u00" as StaticString)
-      for digit in [code >> 4, code & 15] { out.append(digit < 10 ? Byte.zero + digit : UInt8(ascii: "a") + digit - 10) }
+      for digit in [code >> 4, code & 15] {
+        out.append(digit < 10 ? Byte.zero + digit : UInt8(ascii: "a") + digit - 10)
+      }
     }
   }
 }

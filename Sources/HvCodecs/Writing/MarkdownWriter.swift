@@ -71,7 +71,8 @@ package struct MarkdownWriter: RowWriter {
     switch value {
     case .null: return ""
     case .string(let text):
-      return text.split(omittingEmptySubsequences: false) { $0.isNewline }.map { escaped(String($0)) }
+      if VisibleText.isPlain(text) { return escaped(text) }
+      return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { escaped(String($0)) }
         .joined(separator: "<br>")
     default: return escaped(value.line)
     }
@@ -79,22 +80,34 @@ package struct MarkdownWriter: RowWriter {
 
   /// Text that Markdown shows as it is. An underscore inside of a word means nothing there and stays readable.
   private static func escaped(_ text: String) -> String {
-    let scalars = Array(VisibleText.of(text).unicodeScalars)
-    var result = String.UnicodeScalarView()
-    for (i, scalar) in scalars.enumerated() {
-      let isInWord = i > 0 && i + 1 < scalars.count && isWord(scalars[i - 1]) && isWord(scalars[i + 1])
-      switch scalar {
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "_" where isInWord: result.append(scalar)
-      case "\\", "`", "*", "_", "[", "]", "|", "~", ">": result.append(contentsOf: ["\\", scalar])
-      default: result.append(scalar)
+    let text = VisibleText.of(text)
+    guard text.utf8.contains(where: isSpecial) else { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    for (i, byte) in bytes.enumerated() {
+      let isInWord = i > 0 && i + 1 < bytes.count && isWord(bytes[i - 1]) && isWord(bytes[i + 1])
+      switch byte {
+      case UInt8(ascii: "<"): result.append("&lt;" as StaticString)
+      case UInt8(ascii: "&"): result.append("&amp;" as StaticString)
+      case UInt8(ascii: "_") where isInWord: result.append(byte)
+      case _ where isSpecial(byte): result += [Byte.backslash, byte]
+      default: result.append(byte)
       }
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
-  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case Byte.backslash, Byte.openBracket, Byte.closeBracket, UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+      UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
+      true
+    default: false
+    }
+  }
+
+  /// A letter or digit; of other scripts every character counts as one.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    Byte.isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
   }
 }

@@ -80,10 +80,13 @@ package struct Signature: Sendable {
   /// `first [count]`, `where condition`
   package var usage: String {
     var words = [name]
-    for p in parameters {
-      let word = p.isNamed ? "\(p.name): \(p.type)" : p.name + (p.isVariadic ? ", …" : "")
+    for p in parameters where !p.isNamed {
+      let word = p.name + (p.isVariadic ? ", …" : "")
       words.append(p.isRequired ? word : "[\(word)]")
     }
+    let named = parameters.filter(\.isNamed)
+    for p in named.prefix(2) { words.append("[\(p.name): \(p.type)]") }
+    if named.count > 2 { words.append("[…]") }
     if takesKeys { words.append("[by key, …]") }
     return words.joined(separator: " ")
   }
@@ -153,6 +156,15 @@ package struct CallSite {
     return .some(Int(exactly: whole))
   }
 
+  /// `lst month` read as a period that was misspelt.
+  private func calendarPhrase(in given: [Expression]) -> String? {
+    guard given.count >= 2, case .word(let which) = given[given.count - 2].kind, case .word(let unit) = given[given.count - 1].kind,
+      CalendarPhrase.Unit(rawValue: unit) != nil,
+      let near = Suggestion.nearest(which, in: CalendarPhrase.Which.allCases.map(\.rawValue)).first
+    else { return nil }
+    return "\(near) \(unit)"
+  }
+
   /// Checks the call against the signature: how many arguments, which names, whether something flows in.
   func check(_ signature: Signature) -> Bool {
     var isGood = true
@@ -160,6 +172,10 @@ package struct CallSite {
     let isVariadic = places.contains { $0.isVariadic }
     let given = positional
     if !isVariadic, given.count > places.count, let extra = given.dropFirst(places.count).first {
+      if let phrase = calendarPhrase(in: given) {
+        error("E0204", "`\(word)` takes one argument here", at: extra.range, "surplus", help: ["a period?  \(word) \(phrase)"])
+        return false
+      }
       let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
       error("E0204", "`\(word)` takes \(noun), here is one more", at: extra.range, "surplus", help: ["usage:  \(signature.usage)"])
       isGood = false

@@ -16,6 +16,7 @@ package enum Help {
         help NAME shows one of them.
         """
     }
+    if let explanation = ErrorCodes.explanation(word) { return "\(word): \(explanation)" }
     if let definition = scope.definitions[word] { return page(DefinedCommand(definition).signature) }
     if let command = GeneralCommands.named(word) ?? host.command(word) { return page(command.signature) }
     if let function = Functions.named(word) { return function.usage }

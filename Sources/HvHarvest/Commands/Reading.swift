@@ -41,7 +41,8 @@ extension APIError {
       case .refusedToken: .credentials
       default: .failed
       }
-    var diagnostic = Diagnostic("E0401", message, at: range, "this request", help: help, exit: exit)
+    let text = status == nil ? message : "Harvest answers: \(message)"
+    var diagnostic = Diagnostic(kind == .notFound ? "E0402" : "E0401", text, at: range, "this request", help: help, exit: exit)
     var note = "request: \(request)"
     if let status { note += " → \(status)" }
     if attempts > 1 { note += ", tried \(attempts) times" }

@@ -40,8 +40,7 @@ struct FormatLayout {
 
   private mutating func set(_ index: Int) {
     let atom = atoms[index]
-    let role = plan.roles[index]
-    if role == .statement { levels[levels.count - 1].pipelineIsBroken = isBroken(plan.statementPipelines[index]) }
+    if plan.starts[index] { levels[levels.count - 1].pipelineIsBroken = isBroken(plan.statementPipelines[index]) }
     let isClosing = closes(index)
     let level = levels[levels.count - 1]
     let place = indent(of: index, in: level, isClosing: isClosing)
@@ -57,7 +56,7 @@ struct FormatLayout {
       let blank = atom.followsBlankLine && !isClosing && !(isFirstInside && atom.comments.isEmpty)
       breakLine(at: index, blank: blank, indent: place)
       write(atom.text, index)
-    } else if role == .statement, level.holdsStatements, !isFirstInside {
+    } else if plan.starts[index], level.holdsStatements, !isFirstInside {
       write("; " + atom.text, index)
     } else {
       write(plan.touches[index] ? atom.text : " " + atom.text, index)
@@ -99,18 +98,14 @@ struct FormatLayout {
   // MARK: Lines
 
   private func breaksBefore(_ index: Int, in level: Level, isClosing: Bool) -> Bool {
-    if isClosing { return level.isBroken || atoms[index].isApart }
-    switch plan.roles[index] {
-    case .statement: return level.isBroken || atoms[index].isApart
-    case .pipe(let group): return plan.groups[group].isBroken
-    default: return atoms[index].isApart
-    }
+    if case .pipe(let group) = plan.roles[index] { return plan.groups[group].isBroken }
+    return atoms[index].isApart || (isClosing || plan.starts[index]) && level.isBroken
   }
 
   /// The indent of an atom that starts a line.
   private func indent(of index: Int, in level: Level, isClosing: Bool) -> Int {
     if isClosing { return max(0, level.outside) }
-    if plan.roles[index] == .statement || atoms[index].kind == .end { return level.inside }
+    if plan.starts[index] || atoms[index].kind == .end { return level.inside }
     var isPipe = false
     if case .pipe = plan.roles[index] { isPipe = true }
     let continues = level.pipelineIsBroken && !isPipe && !(index > 0 && opens(index - 1))

@@ -10,14 +10,14 @@ struct FormatPlan {
   /// What an atom is to the layout.
   enum Role: Equatable {
     case plain
-    /// The first atom of a statement or an arm.
-    case statement
     case open(group: Int)
     case close(group: Int)
     case pipe(group: Int)
   }
 
   private(set) var roles: [Role]
+  /// Whether the atom is the first of a statement or an arm.
+  private(set) var starts: [Bool]
   /// Whether nothing stands between the atom and the one before it.
   private(set) var touches: [Bool]
   private(set) var groups: [Group] = []
@@ -32,6 +32,7 @@ struct FormatPlan {
   init(_ tree: SyntaxTree, _ atoms: [FormatAtom]) {
     self.atoms = atoms
     roles = Array(repeating: .plain, count: atoms.count)
+    starts = Array(repeating: false, count: atoms.count)
     touches = atoms.indices.map { index in
       switch atoms[index].kind {
       case .comma, .colon, .rightParen, .rightBracket, .rightBrace: return true
@@ -100,7 +101,7 @@ struct FormatPlan {
   }
 
   /// Notes where a statement or an arm starts.
-  mutating func start(at offset: Int) { roles[index(at: offset)] = .statement }
+  mutating func start(at offset: Int) { starts[index(at: offset)] = true }
 
   /// Visits what is between the brackets of a block or of arms, and notes these.
   mutating func contain(_ open: Int, _ close: Int, _ visit: (inout FormatPlan) -> Void) {

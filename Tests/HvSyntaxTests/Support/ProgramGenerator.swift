@@ -79,8 +79,8 @@ struct ProgramGenerator {
     case 4: kind = .param(parameter())
     case 5: kind = .test(title: plainString(), body: block())
     case 6: kind = .report(title: plainString(), body: block())
-    case 7: kind = .explain(pipeline())
-    case 8: kind = .time(pipeline())
+    case 7: kind = .explain(prefixedPipeline())
+    case 8: kind = .time(prefixedPipeline())
     case 9: kind = .help(many(0...3) { $0.argumentName() })
     default: kind = pipelineStatement()
     }
@@ -109,6 +109,15 @@ struct ProgramGenerator {
     return Pipeline(stages: [first] + rest, range: Self.nowhere)
   }
 
+  /// A pipeline after `explain` or `time`: before a `<` these would be fields.
+  private mutating func prefixedPipeline() -> Pipeline {
+    var pipeline = pipeline()
+    if case .expression(let expression)? = pipeline.stages.first?.kind, case .block = expression.first.kind {
+      pipeline.stages.insert(Stage(kind: .call(call(startsStatement: true)), range: Self.nowhere), at: 0)
+    }
+    return pipeline
+  }
+
   private mutating func stage(startsStatement: Bool = false) -> Stage {
     budget -= 1
     switch random.below(6) {
@@ -132,7 +141,7 @@ struct ProgramGenerator {
       $0.random.once(in: 3) ? .named($0.named()) : .positional($0.expression(mayBeOpen: true))
     }
     // After the command's name a `<` compares.
-    if case .positional(let value)? = arguments.first, case .block = value.first.kind { arguments.removeFirst() }
+    while case .positional(let value)? = arguments.first, case .block = value.first.kind { arguments.removeFirst() }
     if random.once(in: 8) {
       arguments.append(.block(block()))
       arguments += many(0...1) { .named($0.named()) }

@@ -1,0 +1,50 @@
+import HvSyntax
+
+/// What `help E0207` says about a code.
+enum ErrorCodes {
+  static func explanation(_ code: String) -> String? {
+    SyntaxErrorCode(rawValue: code)?.explanation ?? table[code]
+  }
+
+  private static let table: [String: String] = [
+    "E0201": "The first word of a stage is a `def`, a relation of the item's kind, a command or a field; this is none.",
+    "E0202": "A bare word in an expression is a field of the item. The record has no such field, or nothing flows in.",
+    "E0203": "This statement belongs to the language, and this version of hv does not run it yet.",
+    "E0204": "An argument is missing, or there is one too many. `help COMMAND` shows what it takes.",
+    "E0205": "A named argument is not known to the command, or is given twice. `help COMMAND` shows its names.",
+    "E0206": "An argument is of another type than the command needs.",
+    "E0207": "`where`, `if`, `and`, `or` and `not` take true or false and nothing else; a number or text is compared first.",
+    "E0208": "An operator stands between two types that do not go together.",
+    "E0209": "A variable is used that no `let`, parameter or `as` binds before.",
+    "E0210": "There is no function of this name. `help` lists the functions.",
+    "E0212": "Some commands start a pipeline, the others work on what flows in; this one stands in the wrong place.",
+    "E0213": "The last statement of a block is what it emits, so it has to be a pipeline.",
+    "E0214": "The text after `=~` is no regular expression.",
+    "E0215": "Two columns of a record would have one name.",
+    "E0217": "A number has more than 18 digits or 12 decimals, or a date lies outside the calendar.",
+    "E0218": "The key of a record is a name or a string without { }.",
+    "E0219": "`use`, `param`, `test`, `report` and the like stand at the top level of a program.",
+    "E0220": "A definition calls itself, directly or through others.",
+    "E0301": "A field of something that is null was asked for.  a?.b  gives null instead of this error.",
+    "E0302": "A value turned out to be of another type than the operation works on, or the result does not fit.",
+    "E0303": "Blocks or definitions ran inside each other too deep.",
+    "E0304": "A condition gave something else than true, false or null.",
+    "E0305": "No record of this kind has the name, the code or the id.",
+    "E0306": "Several records have this name. \"Client/Name\" or the id tells them apart; hv never guesses.",
+    "E0307": "No arm of `match` fits the value.",
+    "E0401": "The server refused the request or could not be reached; its own message is shown.",
+    "E0402": "Harvest has no such record, or the token's user may not see it.",
+    "E0403": "A request was needed, and no credentials are set.",
+    "E0404": "A token or account id holds characters that cannot be sent in a header.",
+    "E0500": "Something unforeseen happened; the message is that of the system.",
+    "E0501": "A file cannot be opened or read.",
+    "E0502": "The ending of a file name tells its format; this one tells none.",
+    "E0503": "A file is not what its format says.",
+    "E0504": "The result cannot be written.",
+    "E0505": "--today needs a day.",
+    "E0506": "hv was started without a program.",
+    "E0507": "The base URL is not one that requests can be sent to.",
+    "E0508": "The emulator could not start.",
+    "E0509": "The program is too long.",
+  ]
+}
