@@ -79,7 +79,9 @@ package final class AHCTransport: Transport {
     let announced = incoming.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     body.reserveCapacity(min(max(announced, 0), limits.answerBytes))
     for try await var part in incoming.body {
-      guard body.count + part.readableBytes <= limits.answerBytes else { throw AnswerTooLarge(limit: limits.answerBytes) }
+      guard body.count + part.readableBytes <= limits.answerBytes else {
+        throw AnswerTooLarge(limit: limits.answerBytes)
+      }
       // The library's deadline ends with the header; a server that drips would otherwise be read for ever.
       guard NIODeadline.now() < deadline else { throw HTTPClientError.deadlineExceeded }
       part.readWithUnsafeReadableBytes { bytes in

@@ -32,7 +32,7 @@ extension APIError.Kind {
     case .tooLarge:
       return ["a narrower filter or a smaller per_page makes the answer smaller"]
     case .foreignLink:
-      return ["the token is only sent to \(origin); behind a proxy, the server must name itself as \(origin) in its links"]
+      return ["the token is only sent to \(origin): behind a proxy, the server's links must name that origin too"]
     case .loop:
       return ["the server's paging is broken: the list cannot be read to its end"]
     case .closed:

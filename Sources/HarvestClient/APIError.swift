@@ -1,7 +1,7 @@
 /// Why a read failed for good: what was asked, what came back, how often it was tried, what may help.
 ///
-/// No text in it ever holds the token. Cancellation is not among the kinds: it is thrown as `CancellationError`, so that
-/// nothing which catches API errors can swallow it.
+/// No text in it ever holds the token. Cancellation is not among the kinds: it is thrown as `CancellationError`, so
+/// that nothing which catches API errors can swallow it.
 package struct APIError: Error, Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     /// No connection: unknown host, refused, no route.

@@ -28,8 +28,8 @@ package struct BaseURL: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { root.description }
 
-  /// Where the accounts of a token are listed: Harvest has a host of its own for it, anything else answers itself, since
-  /// a token is only ever sent to the host it belongs to.
+  /// Where the accounts of a token are listed: Harvest has a host of its own for it, anything else answers itself,
+  /// since a token is only ever sent to the host it belongs to.
   package var identity: BaseURL {
     if self == .harvest {
       BaseURL(scheme: .https, host: "id.getharvest.com", port: 443, path: "/api/v2")

@@ -34,7 +34,9 @@ package struct Credentials: Sendable {
   /// Takes a token and an account id, which is a number. Nil when the id is none.
   package init?(token: Token, accountID: String?) {
     let id = accountID?.trimmingWhiteSpace
-    if let id { guard (1...20).contains(id.utf8.count), id.allSatisfy({ ("0"..."9").contains($0) }) else { return nil } }
+    if let id {
+      guard (1...20).contains(id.utf8.count), id.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+    }
     self.token = token
     self.accountID = id
   }

@@ -110,7 +110,8 @@ extension HarvestClient {
     let response = try? result.get()
     configuration.observer?.finished(
       RequestEvent(
-        method: "GET", target: shown(read.address), status: response?.status, failure: (result.fault?.reason).map(shown),
+        method: "GET", target: shown(read.address), status: response?.status,
+        failure: (result.fault?.reason).map(shown),
         bytes: response?.body.count ?? 0, milliseconds: (time.now() - start).milliseconds, attempt: attempt,
         waitMilliseconds: wait.milliseconds))
     switch result {

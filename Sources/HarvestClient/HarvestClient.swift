@@ -41,7 +41,8 @@ package final class HarvestClient: Sendable {
   package init(_ configuration: Configuration) {
     self.configuration = configuration
     // A header holds no line breaks; what else a host program may pass is its own affair, as long as it is ASCII.
-    userAgent = String(String.UnicodeScalarView(configuration.userAgent.unicodeScalars.filter { (0x20...0x7E).contains($0.value) }))
+    let printable = configuration.userAgent.utf8.filter { (0x20...0x7E).contains($0) }
+    userAgent = String(decoding: printable, as: UTF8.self)
     time = Timekeeper(configuration.clock)
     general = .general(time)
     reports = .reports(time)
@@ -90,7 +91,8 @@ package final class HarvestClient: Sendable {
     bucket: RateBucket.Name
   ) -> Pager {
     Pager(
-      client: self, list: Pager.List(path: path, query: query, key: key, schema: schema, project: project, bucket: bucket))
+      client: self,
+      list: Pager.List(path: path, query: query, key: key, schema: schema, project: project, bucket: bucket))
   }
 
   func bucket(_ name: RateBucket.Name) -> RateBucket {

@@ -3,9 +3,9 @@ import HvValues
 
 /// A list, read page by page from front to back by one task.
 ///
-/// It follows `links.next` alone: page numbers are absent in half of the lists and wrong over a page in others. When the
-/// consumer wants more rows than a page holds, the next page is under way while it works on this one; a pager that is
-/// dropped or cancelled takes that request with it.
+/// It follows `links.next` alone: page numbers are absent in the middle of half of the lists. When the consumer wants
+/// more rows than a page holds, the next page is under way while it works on this one; a pager that is dropped or
+/// cancelled takes that request with it.
 package final class Pager {
   struct List: Sendable {
     var path: String
@@ -77,7 +77,11 @@ package final class Pager {
     if let task {
       // If this fails the state is `next` already, and the page can be asked for again.
       state = .next(address)
-      fetched = try await withTaskCancellationHandler { try await task.value } onCancel: { task.cancel() }
+      fetched = try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
+      }
     } else {
       fetched = try await client.fetch(list, read)
     }

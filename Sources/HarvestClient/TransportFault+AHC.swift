@@ -5,11 +5,11 @@ import NIOHTTPCompression
 import NIOPosix
 
 #if canImport(Darwin)
-import Darwin
+  import Darwin
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Glibc
+  import Glibc
 #endif
 
 extension TransportFault {

@@ -55,7 +55,7 @@ package final class ResultWriter: Sendable {
       while try await stage.next(.max) != nil { try Task.checkCancellation() }
       return
     }
-    var writer = rowWriter(isOne: !plan.flow.many)
+    var writer = rowWriter(plan.flow)
     var out: [UInt8] = []
     do {
       while let batch = try await stage.next(.max) {
@@ -79,12 +79,15 @@ package final class ResultWriter: Sendable {
     if let text = (writer as? TableWriter)?.footer { note(text) }
   }
 
-  private func rowWriter(isOne: Bool) -> any RowWriter {
-    switch options.format {
+  private func rowWriter(_ flow: Flow) -> any RowWriter {
+    let isOne = !flow.many
+    var schema: RowSchema?
+    if case .record(let record) = flow.item, !record.isOpen { schema = record.rowSchema }
+    return switch options.format {
     case .auto, .ndjson: NDJSONWriter()
     case .json: JSONWriter(one: isOne)
-    case .csv: CSVWriter(.csv, guarded: options.guardsFormulas)
-    case .tsv: CSVWriter(.tsv, guarded: options.guardsFormulas)
+    case .csv: CSVWriter(.csv, guarded: options.guardsFormulas, schema: schema)
+    case .tsv: CSVWriter(.tsv, guarded: options.guardsFormulas, schema: schema)
     case .markdown: MarkdownWriter()
     case .table: TableWriter(TableOptions(width: options.width, color: options.color, shorten: options.width != nil), one: isOne)
     }

@@ -138,12 +138,14 @@ extension Parser {
 
   /// A block that a word before it needs.
   func parseRequiredBlock(after word: String, _ depth: Int) throws(Abandon) -> Block {
-    guard here == .less else {
-      try missingBlock(after: word)
-      let place = SourceRange(lastEnd, lastEnd)
-      return Block(statements: [], open: place, close: place, range: place)
-    }
-    return try parseBlock(depth)
+    if here == .less { return try parseBlock(depth) }
+    try missingBlock(after: word)
+    return emptyBlock()
+  }
+
+  private func emptyBlock() -> Block {
+    let place = SourceRange(lastEnd, lastEnd)
+    return Block(statements: [], open: place, close: place, range: place)
   }
 
   func parseBlock(_ depth: Int) throws(Abandon) -> Block {

@@ -18,6 +18,12 @@ struct Infix {
   var isWord = false
 }
 
+/// The operator that was read last, in a chain of them.
+struct PreviousInfix {
+  var precedence: Precedence
+  var range: SourceRange
+}
+
 extension Parser {
   /// An expression; `spaced` among arguments that blanks separate, where `a -b` and `a ..b` are two.
   func parseExpression(spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
@@ -35,13 +41,20 @@ extension Parser {
     let outer = deepest
     deepest = depth
     defer { deepest = max(deepest, outer) }
-    var left = try parsePrefix(least, spaced, depth)
-    var previous: (Infix, SourceRange)?
+    let first = try parsePrefix(least, spaced, depth)
+    return try parseOperators(after: first, least, spaced, depth)
+  }
+
+  private func parseOperators(
+    after first: Expression, _ least: Precedence, _ spaced: Bool, _ depth: Int
+  ) throws(Abandon) -> Expression {
+    var left = first
+    var previous: PreviousInfix?
     while let infix = infix(at: index, spaced: spaced), infix.precedence.rawValue >= least.rawValue {
       let range = tokens[index].range.union(tokens[index + infix.length - 1].range)
       if let previous { try refuseChain(previous, infix, range, left) }
       left = try parseInfix(infix, range, left, spaced, depth)
-      previous = (infix, range)
+      previous = PreviousInfix(precedence: infix.precedence, range: range)
     }
     return left
   }
@@ -50,22 +63,30 @@ extension Parser {
   private func parseInfix(
     _ infix: Infix, _ operatorRange: SourceRange, _ left: Expression, _ spaced: Bool, _ depth: Int
   ) throws(Abandon) -> Expression {
-    try deepen()
     let first = index
-    if token.kind == .greater { readings.append(reading(ofGreater: index)) }
-    if token.kind == .less { lastLessThan = index }
-    if spaced { checkBlanks(ofMinus: index) }
-    for _ in 0..<infix.length { advance() }
-    guard case .binary(let binary) = infix.kind else {
-      let end = startsRangeEnd() ? try parseOperators(.coalesce, spaced, depth + 1) : nil
-      return Expression(kind: .range(left, end, operatorRange: operatorRange), range: range(from: left.range.start))
-    }
+    try takeInfix(infix, spaced)
+    guard case .binary(let binary) = infix.kind else { return try parseRangeEnd(operatorRange, left, spaced, depth) }
     joinLine()
     let tighter = Precedence(rawValue: infix.precedence.rawValue + 1) ?? .sign
     let right = try parseOperators(tighter, spaced, depth + 1)
     if binary == .greater { lastComparison = (first, index) }
     return Expression(
       kind: .binary(binary, left, right, operatorRange: operatorRange), range: range(from: left.range.start))
+  }
+
+  private func takeInfix(_ infix: Infix, _ spaced: Bool) throws(Abandon) {
+    try deepen()
+    if token.kind == .greater { readings.append(reading(ofGreater: index)) }
+    if token.kind == .less { lastLessThan = index }
+    if spaced { checkBlanks(ofMinus: index) }
+    for _ in 0..<infix.length { advance() }
+  }
+
+  private func parseRangeEnd(
+    _ operatorRange: SourceRange, _ left: Expression, _ spaced: Bool, _ depth: Int
+  ) throws(Abandon) -> Expression {
+    let end = startsRangeEnd() ? try parseOperators(.coalesce, spaced, depth + 1) : nil
+    return Expression(kind: .range(left, end, operatorRange: operatorRange), range: range(from: left.range.start))
   }
 
   /// An operand with what stands before it: `not`, `-`, `..`, `if`.
@@ -81,10 +102,10 @@ extension Parser {
 
   private func parseNot(_ least: Precedence, _ spaced: Bool, _ depth: Int) throws(Abandon) -> Expression {
     let operatorRange = token.range
-    if least.rawValue > Precedence.not.rawValue { throw notNeedsParentheses() }
     advance()
     joinLine()
-    let operand = try parseOperators(.not, spaced, depth + 1)
+    // After a tighter operator it takes no more than that one would: `a == not b`.
+    let operand = try parseOperators(least.rawValue < Precedence.not.rawValue ? .not : least, spaced, depth + 1)
     return Expression(
       kind: .unary(.not, operand, operatorRange: operatorRange), range: range(from: operatorRange.start))
   }
@@ -131,7 +152,12 @@ extension Parser {
 
   /// An operand and the `.field`, `?.field` and `[index]` that touch it.
   private func parsePostfix(_ depth: Int) throws(Abandon) -> Expression {
-    var expression = try parseOperand(depth)
+    let operand = try parseOperand(depth)
+    return try parsePostfix(after: operand, depth)
+  }
+
+  private func parsePostfix(after operand: Expression, _ depth: Int) throws(Abandon) -> Expression {
+    var expression = operand
     while touches(index) {
       switch token.kind {
       case .dot, .optionalDot: expression = try parseMember(expression)

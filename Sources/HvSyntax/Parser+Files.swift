@@ -26,7 +26,7 @@ extension Parser {
     while touches(last + 1), isPathPart(last + 1) { last += 1 }
     if last == first { return nil }
     let range = tokens[first].range.union(tokens[last].range)
-    return Path(text: source.text(range), range: range)
+    return Path(text: excerpt(range, most: 200), range: range)
   }
 
   private func isPathPart(_ i: Int) -> Bool {
@@ -37,12 +37,16 @@ extension Parser {
   }
 
   /// The path after `open`, `save` or `apply` here, where it is written as one: `open /tmp/x.csv`, `open ./x.csv`.
-  func pathArgument() -> Path? {
+  private func pathArgument() -> Path? {
     guard Parser.fileWords.contains(text(at: index)), !touches(index + 1), touches(index + 2) else { return nil }
     switch (kind(at: index + 1), kind(at: index + 2)) {
     case (.slash, _), (.range, .slash), (.dot, .slash), (.invalid, .slash): return path(at: index + 1)
     default: return nil
     }
+  }
+
+  func refusePathArgument() throws(Abandon) {
+    if token.kind == .word, let file = pathArgument() { throw refuse(file: file, after: text(at: index)) }
   }
 
   func refuse(file: Path, after word: String) -> Abandon {
@@ -51,15 +55,16 @@ extension Parser {
   }
 
   private func reportFileName(_ file: Path, after word: String) {
+    let isWhole = file.text.utf8.count == file.range.end - file.range.start
     report(
-      .fileNameNotString, "file names are strings; write \(quoted("\(word) \"\(file.text)\""))", at: file.range,
-      "write `\"…\"`", fix: "\"\(file.text)\"")
+      .fileNameNotString, "file names are strings; write `\(word) \"\(file.text)\"`", at: file.range,
+      "write `\"…\"`", fix: isWhole ? "\"\(file.text)\"" : nil)
   }
 
   func reportRedirection(file: String) {
     let name = file.isEmpty || file.contains("\"") ? "out.csv" : file
     report(
-      .redirection, "`>` compares; to write a file use \(quoted("| save \"\(name)\""))", at: tokens[index - 1].range,
+      .redirection, "`>` compares; to write a file use `| save \"\(name)\"`", at: tokens[index - 1].range,
       "read as *greater than*")
   }
 
@@ -71,7 +76,7 @@ extension Parser {
     }
     guard Parser.fileWords.contains(call.word.text) else { return }
     for case .positional(let value) in call.arguments where isFile(value, Parser.fileExtensions) {
-      reportFileName(Path(text: source.text(value.range), range: value.range), after: call.word.text)
+      reportFileName(Path(text: excerpt(value.range, most: 200), range: value.range), after: call.word.text)
     }
   }
 
@@ -83,14 +88,14 @@ extension Parser {
       Parser.fileExtensions.contains(String(name[point...].dropFirst()))
     {
       report(
-        .redirection, "`>` compares; to write a file use \(quoted("| save \(source.text(right.range))"))", at: greater,
+        .redirection, "`>` compares; to write a file use `| save \(excerpt(right.range))`", at: greater,
         "read as *greater than*", fix: "| save")
     }
   }
 
   private func checkRedirected(to file: Expression, _ greater: SourceRange) {
     report(
-      .redirection, "`>` compares; to write a file use \(quoted("| save \"\(source.text(file.range))\""))", at: greater,
+      .redirection, "`>` compares; to write a file use `| save \"\(excerpt(file.range))\"`", at: greater,
       "read as *greater than*")
   }
 

@@ -17,31 +17,36 @@ extension Parser {
   func described(_ i: Int) -> String {
     switch kind(at: i) {
     case .stringOpen, .stringText, .stringClose: "the string"
-    default: quoted(text(at: i))
+    default: "`\(excerpt(tokens[min(i, tokens.count - 1)].range))`"
     }
   }
 
-  /// At most 40 characters, in one line.
-  func quoted(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).first ?? ""
-    return line.utf8.count == text.utf8.count && line.utf8.count <= 40 ? "`\(line)`" : "`\(line.prefix(39))…`"
+  /// The text of a range as far as a message shows it: the first line, and not too much of it.
+  func excerpt(_ range: SourceRange, most: Int = 40) -> String {
+    // Four bytes for each character: what is longer is not looked at, since there may be megabytes of it.
+    let text = source.text(SourceRange(range.start, min(range.end, range.start + 4 * most)))
+    let line = text.prefix { !$0.isNewline }
+    let isWhole = line.utf8.count == range.end - range.start && line.count <= most
+    return isWhole ? text : line.prefix(most - 1) + "…"
   }
 
   /// The text from a token to where its stage seems to end, at most 40 characters.
   func rest(from i: Int) -> String {
-    var last = i
-    while last + 1 < tokens.count, !tokens[last + 1].startsLine, last - i < 40 {
-      switch kind(at: last + 1) {
-      case .pipe, .semicolon, .end, .greater, .rightParen, .rightBracket, .rightBrace, .interpolationClose: return clip(i, last)
-      default: last += 1
+    var last = i - 1
+    var nested = 0
+    scan: while last + 1 < tokens.count, last - i < 40, last < i || !tokens[last + 1].startsLine {
+      let next = kind(at: last + 1)
+      switch next {
+      case .end: break scan
+      case .pipe, .semicolon, .greater: if nested == 0 { break scan }
+      default:
+        if BracketKind(opener: next) != nil { nested += 1 }
+        if BracketKind(closer: next) != nil { nested -= 1 }
+        if nested < 0 { break scan }
       }
+      last += 1
     }
-    return clip(i, last)
-  }
-
-  private func clip(_ first: Int, _ last: Int) -> String {
-    let text = source.text(tokens[first].range.union(tokens[last].range))
-    return text.count <= 40 ? text : text.prefix(39) + "…"
+    return last < i ? "" : excerpt(tokens[i].range.union(tokens[last].range))
   }
 
   /// Whether more text could mend that something is missing here: where a line may go on, or a bracket is open.
@@ -87,10 +92,7 @@ extension Parser {
     }
     var help: [String] = []
     switch token.kind {
-    case .keyword(let keyword) where BlockWord(rawValue: keyword.rawValue) != nil:
-      help = ["`\(keyword.rawValue)` starts a stage: put the pipeline in parentheses,  (… | \(keyword.rawValue) < … >)"]
-    case .keyword(let keyword):
-      help = ["`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"]
+    case .keyword(let keyword): help = [hint(keyword)]
     case .optionalDot: help = ["a field of the item is written  it?.name"]
     case .range: help = ["put the range in parentheses"]
     case .spread: help = ["`...` stands in lists and records:  [...a, ...b];  a range has two points:  1..5"]
@@ -100,6 +102,17 @@ extension Parser {
     }
     report(.missingValue, "a value is expected here, and \(found) is none", at: place, "a value is expected here", help: help)
     return Abandon()
+  }
+
+  /// What a keyword is good for that stands in a wrong place.
+  func hint(_ keyword: Keyword) -> String {
+    switch keyword {
+    case .else: "`else` belongs to an  if … then …  right before it"
+    case .catch: "`catch` belongs to a  try < … >  right before it"
+    case .each, .any, .all, .fold, .tap, .do:
+      "`\(keyword.rawValue)` starts a stage:  | \(keyword.rawValue) < … >,  in an expression  (… | \(keyword.rawValue) < … >)"
+    default: "`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"
+    }
   }
 
   func missingStage(after separator: String?) {
@@ -187,10 +200,10 @@ extension Parser {
   }
 
   func missingColon(_ key: StringLiteral) -> Abandon {
-    let name = source.text(key.range)
+    let name = excerpt(key.range)
     report(
-      .missingWord, "`:` is missing after the key \(quoted(name)); found \(found)", at: place, "`:` is expected here",
-      help: ["for example  { \(key.range.end - key.range.start <= 30 ? name : "name"): 1 }"],
+      .missingWord, "`:` is missing after the key `\(name)`; found \(found)", at: place, "`:` is expected here",
+      help: ["for example  { \(name): 1 }"],
       atEnd: couldGoOn(lineGoesOn: true))
     return Abandon()
   }

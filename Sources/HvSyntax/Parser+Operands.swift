@@ -13,12 +13,15 @@ extension Parser {
     case .stringOpen: return try parseStringValue(depth)
     case .keyword(.try): return try parseTry(depth)
     case .keyword(.match): return try parseMatch(depth)
-    default:
-      guard let kind = literal() else { return try parseMissing() }
-      let range = token.range
-      advance()
-      return Expression(kind: kind, range: range)
+    default: return try parseLiteral()
     }
+  }
+
+  private func parseLiteral() throws(Abandon) -> Expression {
+    guard let kind = literal() else { return try parseMissing() }
+    let range = token.range
+    advance()
+    return Expression(kind: kind, range: range)
   }
 
   private func parseMissing() throws(Abandon) -> Expression {
@@ -149,11 +152,15 @@ extension Parser {
     guard here == .keyword(.catch), !isNamed(at: index) else {
       return Expression(kind: .try(body: body, errorName: nil, handler: nil), range: range(from: start))
     }
+    return try parseCatch(start, body, depth)
+  }
+
+  private func parseCatch(_ start: Int, _ body: Block, _ depth: Int) throws(Abandon) -> Expression {
     advance()
     joinLine()
-    var name: Name?
-    if isAnyWord(at: index) {
-      name = try parseName(after: "catch", example: "try < … > catch e < print $e.message >")
+    let name = isAnyWord(at: index) ? name(at: index) : nil
+    if name != nil {
+      advance()
       joinLine()
     }
     let handler = try parseRequiredBlock(after: "catch", depth)

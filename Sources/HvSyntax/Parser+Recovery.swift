@@ -127,7 +127,11 @@ extension Parser {
 
   /// The diagnostics in the order of the text.
   func diagnostics() -> [Diagnostic] {
-    let all = lexicalProblems.map(\.diagnostic) + problems.map { $0.inBlock ? explained($0.diagnostic) : $0.diagnostic }
+    // A character that a parser's error covers is explained by that: the `~` of  open ~/x.csv.
+    let lexical = lexicalProblems.filter { problem in
+      !problems.contains { $0.diagnostic.primary.map { $0.range.start <= problem.offset && problem.offset < $0.range.end } ?? false }
+    }
+    let all = lexical.map(\.diagnostic) + problems.map { $0.inBlock ? explained($0.diagnostic) : $0.diagnostic }
     let ordered = all.enumerated().sorted { a, b in
       let (x, y) = (a.element.primary?.range.start ?? 0, b.element.primary?.range.start ?? 0)
       return x == y ? a.offset < b.offset : x < y

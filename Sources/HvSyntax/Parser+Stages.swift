@@ -27,23 +27,42 @@ extension Parser {
     return Stage(kind: kind, range: range(from: start))
   }
 
+  /// What the tokens here make of a stage.
+  private enum Form {
+    case block(BlockWord)
+    case call, expression, missing
+  }
+
+  private func form() -> Form {
+    if endsStage() { return .missing }
+    switch token.kind {
+    case .keyword(let keyword):
+      return BlockWord(rawValue: keyword.rawValue).flatMap { isNamed(at: index) ? nil : .block($0) } ?? .expression
+    case .word: return startsExpression() ? .expression : .call
+    default: return .expression
+    }
+  }
+
   private func parseStageKind(_ depth: Int, after separator: String?) throws(Abandon) -> Stage.Kind {
-    let first = index
-    if endsStage() {
+    try refusePathArgument()
+    switch form() {
+    case .block(let word): return .block(try parseBlockStage(word, depth))
+    case .call: return try parseCallStage(depth)
+    case .expression: return try parseExpressionStage(depth)
+    case .missing:
       missingStage(after: separator)
       return .error
     }
-    if case .keyword(let keyword) = token.kind, let word = BlockWord(rawValue: keyword.rawValue), !isNamed(at: index) {
-      return .block(try parseBlockStage(word, depth))
-    }
-    if token.kind == .word {
-      if let file = pathArgument() { throw refuse(file: file, after: text(at: first)) }
-    }
-    if token.kind == .word, !startsExpression() {
-      let call = try parseCall(depth)
-      checkFileNames(call)
-      return .call(call)
-    }
+  }
+
+  private func parseCallStage(_ depth: Int) throws(Abandon) -> Stage.Kind {
+    let call = try parseCall(depth)
+    checkFileNames(call)
+    return .call(call)
+  }
+
+  private func parseExpressionStage(_ depth: Int) throws(Abandon) -> Stage.Kind {
+    let first = index
     if token.kind == .word { checkBlanks(ofMinus: first + 1) }
     let expression = try parseExpression(spaced: false, depth)
     checkRedirection(expression, from: first)
@@ -91,15 +110,20 @@ extension Parser {
 
   private func parseArgument(after call: Call, _ depth: Int) throws(Abandon) -> Argument {
     if isNamed(at: index) { return .named(try parseNamedArgument(depth)) }
-    if here == .keyword(.do) {
-      advance()
-      joinLine()
-      return .block(try parseRequiredBlock(after: "do", depth))
-    }
-    guard !endsStage() else { return .positional(missingValue()) }
+    if here == .keyword(.do) { return .block(try parseDoBlock(depth)) }
+    if !endsStage() { try refuseArgument(after: call) }
+    return .positional(try parseExpression(spaced: true, depth))
+  }
+
+  private func refuseArgument(after call: Call) throws(Abandon) {
     if case .block? = call.arguments.last { throw argumentAfterBlock() }
     if !startsOperand() { throw unexpectedInStage(.call(call)) }
-    return .positional(try parseExpression(spaced: true, depth))
+  }
+
+  private func parseDoBlock(_ depth: Int) throws(Abandon) -> Block {
+    advance()
+    joinLine()
+    return try parseRequiredBlock(after: "do", depth)
   }
 
   func parseNamedArgument(_ depth: Int) throws(Abandon) -> NamedArgument {
@@ -135,20 +159,28 @@ extension Parser {
 
   private func parseBlockStage(_ word: BlockWord, _ depth: Int) throws(Abandon) -> BlockStage {
     let wordRange = token.range
-    advance()
-    var name: Name?
-    if here == .keyword(.as) {
-      advance()
-      name = try parseName(after: "\(word.rawValue) as", example: "\(word.rawValue) as p < … $p.name … >")
-    }
+    let name = try parseItemName(word)
     joinLine()
     let block = try parseRequiredBlock(after: word.rawValue, depth)
+    let named = try parseNamedArguments(depth)
+    return BlockStage(word: word, wordRange: wordRange, name: name, block: block, named: named)
+  }
+
+  /// `each as p`
+  private func parseItemName(_ word: BlockWord) throws(Abandon) -> Name? {
+    advance()
+    guard here == .keyword(.as) else { return nil }
+    advance()
+    return try parseName(after: "\(word.rawValue) as", example: "\(word.rawValue) as p < … $p.name … >")
+  }
+
+  private func parseNamedArguments(_ depth: Int) throws(Abandon) -> [NamedArgument] {
     var named: [NamedArgument] = []
     while !endsStage() {
       if !named.isEmpty, take(.comma) { joinLine() }
       guard isNamed(at: index) else { throw argumentAfterBlock() }
       named.append(try parseNamedArgument(depth))
     }
-    return BlockStage(word: word, wordRange: wordRange, name: name, block: block, named: named)
+    return named
   }
 }

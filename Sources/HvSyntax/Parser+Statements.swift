@@ -33,11 +33,14 @@ extension Parser {
   }
 
   private func parseStatement(depth: Int) -> Statement {
+    if let word = statementWord() { return parseSpecialStatement(word, depth) }
     let start = token.start
-    guard let word = statementWord() else {
-      let pipeline = parsePipeline(depth)
-      return Statement(kind: .pipeline(pipeline), range: range(from: start))
-    }
+    let pipeline = parsePipeline(depth)
+    return Statement(kind: .pipeline(pipeline), range: range(from: start))
+  }
+
+  private func parseSpecialStatement(_ word: StatementWord, _ depth: Int) -> Statement {
+    let start = token.start
     let documentation = word == .def ? documentationBefore(index) : nil
     let (outer, level) = beginUnit()
     var kind = Statement.Kind.error
@@ -68,16 +71,8 @@ extension Parser {
     case .let: return try parseLet(depth)
     case .def: return try parseDef(depth)
     case .use: return try parseUse(depth)
-    case .param:
-      var parameter = try parseParameter(depth, after: "param")
-      parameter.documentation = documentationAfterLine(index)
-      return .param(parameter)
-    case .test:
-      let (title, body) = try parseTitled("test", depth)
-      return .test(title: title, body: body)
-    case .report:
-      let (title, body) = try parseTitled("report", depth)
-      return .report(title: title, body: body)
+    case .param: return try parseParam(depth)
+    case .test, .report: return try parseTitled(word, depth)
     case .explain: return .explain(try parsePrefixed("explain", depth))
     case .time: return .time(try parsePrefixed("time", depth))
     case .help: return parseHelp()
@@ -93,10 +88,21 @@ extension Parser {
   }
 
   private func parseDef(_ depth: Int) throws(Abandon) -> Statement.Kind {
-    let example = "def recent(days: number) < time_entries | first $days >"
+    let name = try parseDefName()
+    let parameters = try parseParameters(depth)
+    joinLine()
+    let body = try parseRequiredBlock(after: "def \(name.text)()", depth)
+    return .def(name: name, parameters: parameters, body: body)
+  }
+
+  private func parseDefName() throws(Abandon) -> Name {
     if case .keyword(let keyword) = here { throw refuse(keyword: keyword, asNameAfter: "def") }
-    let name = try parseName(after: "def", example: example)
-    guard here == .leftParen else { throw missing(word: "(", after: "`def \(name.text)`", example: "def \(name.text)() < … >") }
+    let name = try parseName(after: "def", example: "def recent(days: number) < time_entries | first $days >")
+    if here == .leftParen { return name }
+    throw missing(word: "(", after: "`def \(name.text)`", example: "def \(name.text)() < … >")
+  }
+
+  private func parseParameters(_ depth: Int) throws(Abandon) -> [Parameter] {
     open(.paren)
     var parameters: [Parameter] = []
     while here != .rightParen, token.kind != .end {
@@ -107,14 +113,20 @@ extension Parser {
       if !hasComma { break }
     }
     try close("`,` or `)`")
-    joinLine()
-    return .def(name: name, parameters: parameters, body: try parseRequiredBlock(after: "def \(name.text)()", depth))
+    return parameters
+  }
+
+  private func parseParam(_ depth: Int) throws(Abandon) -> Statement.Kind {
+    var parameter = try parseParameter(depth, after: "param")
+    parameter.documentation = documentationAfterLine(index)
+    return .param(parameter)
   }
 
   /// `name [: type] [= expression]`
   private func parseParameter(_ depth: Int, after word: String) throws(Abandon) -> Parameter {
     let start = token.start
-    let name = try parseName(after: word, example: "def recent(days: number) < … >")
+    let example = word == "param" ? "param period: range = last month" : "def recent(days: number) < … >"
+    let name = try parseName(after: word, example: example)
     var type: Name?
     if take(.colon) { type = try parseName(after: ":", example: "param days: number") }
     var value: Expression?
@@ -131,11 +143,17 @@ extension Parser {
     return .use(.module(try parseName(after: "use", example: "use timesheet  or  use \"./x.hv\"")))
   }
 
-  private func parseTitled(_ word: String, _ depth: Int) throws(Abandon) -> (StringLiteral, Block) {
-    guard here == .stringOpen else { throw missing(word: "a title", after: "`\(word)`", example: "\(word) \"a title\" < … >") }
-    let title = try parseString(depth)
+  /// `test "title" < … >`, `report "title" < … >`
+  private func parseTitled(_ word: StatementWord, _ depth: Int) throws(Abandon) -> Statement.Kind {
+    let title = try parseTitle(word.rawValue, depth)
     joinLine()
-    return (title, try parseRequiredBlock(after: "\(word) \"…\"", depth))
+    let body = try parseRequiredBlock(after: "\(word.rawValue) \"…\"", depth)
+    return word == .test ? .test(title: title, body: body) : .report(title: title, body: body)
+  }
+
+  private func parseTitle(_ word: String, _ depth: Int) throws(Abandon) -> StringLiteral {
+    if here == .stringOpen { return try parseString(depth) }
+    throw missing(word: "a title", after: "`\(word)`", example: "\(word) \"a title\" < … >")
   }
 
   private func parsePrefixed(_ word: String, _ depth: Int) throws(Abandon) -> Pipeline {

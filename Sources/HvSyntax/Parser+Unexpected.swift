@@ -33,12 +33,7 @@ extension Parser {
       return ["named arguments are written  \(isAnyWord(at: index - 1) ? before : "name"): value", "`==` compares"]
     case .colon where index == unit.first + 1:
       return ["a record stands in braces:  { \(before): … }"]
-    case .keyword(.else): return ["`else` belongs to an `if … then … ` right before it"]
-    case .keyword(.catch): return ["`catch` belongs to a `try < … >` right before it"]
-    case .keyword(let keyword) where BlockWord(rawValue: keyword.rawValue) != nil:
-      return ["a new stage starts with a `|`:  | \(keyword.rawValue) < … >"]
-    case .keyword(let keyword):
-      return ["`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"]
+    case .keyword(let keyword): return [hint(keyword)]
     case .dot, .optionalDot, .leftBracket:
       if case .expression = kind { return ["a field or index touches what it belongs to:  client.name  items[0]"] }
       return []
@@ -85,7 +80,7 @@ extension Parser {
 
   func badPattern(_ pattern: Expression) -> Abandon {
     report(
-      .badPattern, "\(quoted(source.text(pattern.range))) is no pattern: a literal, a range, a name or `_` is expected",
+      .badPattern, "`\(excerpt(pattern.range))` is no pattern: a literal, a range, a name or `_` is expected",
       at: pattern.range, "not a pattern", help: ["a condition follows `if`:  _ if it > 5 => …"])
     return Abandon()
   }
@@ -93,6 +88,10 @@ extension Parser {
   // MARK: Brackets
 
   func strayCloser() -> Abandon {
+    if token.kind == .greater, isInBlock, let innermost = brackets.last, innermost.kind != .angle {
+      unclosed(innermost)
+      return Abandon()
+    }
     let closer = text(at: index)
     var secondary: [Diagnostic.Label] = []
     var help: [String] = []
@@ -112,11 +111,16 @@ extension Parser {
   func notClosed(_ bracket: OpenBracket, _ expected: String) throws(Abandon) {
     let isClosed = closer(of: bracket.token) != nil
     if token.kind == .end || !isClosed && BracketKind(closer: token.kind) != nil { return unclosed(bracket) }
-    let opener = Diagnostic.Label(tokens[bracket.token].range, "opened here")
     let isPipe = bracket.kind == .interpolation && token.kind == .pipe
+    // A bracket that is never closed was most likely to be closed on the line before.
+    let lineEnded = !isClosed && token.startsLine
     report(
-      isClosed ? .unexpected : .unclosedBracket, "found \(found), where \(expected) is expected", at: place,
-      "\(expected) is expected here", secondary: [opener],
+      isClosed ? .unexpected : .unclosedBracket,
+      isClosed
+        ? "found \(found), where \(expected) is expected"
+        : "`\(bracket.kind.opener)` is never closed: `\(bracket.kind.closer)` is missing",
+      at: lineEnded ? SourceRange(lastEnd, lastEnd) : place, "\(expected) is expected here",
+      secondary: [Diagnostic.Label(tokens[bracket.token].range, "opened here")],
       help: isPipe ? ["a pipeline stands in parentheses:  {(projects | count)}"] : [])
     throw Abandon()
   }
@@ -156,9 +160,9 @@ extension Parser {
 
   /// Comparisons and ranges do not chain; `left` ends in the operator before.
   func refuseChain(
-    _ previous: (infix: Infix, range: SourceRange), _ next: Infix, _ range: SourceRange, _ left: Expression
+    _ previous: PreviousInfix, _ next: Infix, _ range: SourceRange, _ left: Expression
   ) throws(Abandon) {
-    guard previous.infix.precedence == next.precedence else { return }
+    guard previous.precedence == next.precedence else { return }
     switch next.precedence {
     case .comparison: break
     case .range:
@@ -174,7 +178,7 @@ extension Parser {
     var help = ["two are joined with `and`:  a \(first) b and b \(second) c"]
     if brackets.last?.kind == .angle {
       if first == ">", case .binary(_, _, let right, _) = left.kind {
-        firstLabel += ", because \(quoted(source.text(right.range))) follows this `>`"
+        firstLabel += ", because `\(excerpt(right.range))` follows this `>`"
       }
       if second == ">" {
         secondLabel += ", because \(described(index + 1)) follows this `>`"
@@ -192,11 +196,11 @@ extension Parser {
     guard case .binary(.less, let subject, _, _) = left.kind, token.kind == .greater,
       tokens[index + 1].startsLine || !startsValue(at: index + 1)
     else { return }
-    let command = source.text(SourceRange(tokens[unit.first].start, subject.range.end))
-    let block = source.text(SourceRange(less.start, token.end))
+    let command = excerpt(SourceRange(tokens[unit.first].start, subject.range.end), most: 60)
+    let block = excerpt(SourceRange(less.start, token.end), most: 60)
     let who = tokens[unit.first].kind == .word ? "`\(text(at: unit.first))` takes no block" : "no block can stand here"
     report(
-      .takesNoBlock, "\(who); write \(quoted("\(command) | each \(block)"))", at: less, "read as *less than*",
+      .takesNoBlock, "\(who); write `\(command) | each \(block)`", at: less, "read as *less than*",
       secondary: [Diagnostic.Label(token.range, "this `>` compares, and has no value after it")],
       help: ["a block follows each, any, all, fold, tap or do"], fix: "| each <")
     throw Abandon()
@@ -210,17 +214,10 @@ extension Parser {
       help: ["`a - b` subtracts, `a -b` is two arguments"], fix: " -")
   }
 
-  func notNeedsParentheses() -> Abandon {
-    report(
-      .unexpected, "`not` binds less tightly than the operator before it; put it in parentheses", at: token.range,
-      "write `(not …)`")
-    return Abandon()
-  }
-
   func notCallable(_ callee: Expression) -> Abandon {
     var help = ["functions are called by name:  round(hours)"]
-    if case .member(let base, let name, _) = callee.kind, base.range.end - base.range.start <= 30 {
-      help = ["a function takes the value as its argument:  \(name.text)(\(source.text(base.range)))"]
+    if case .member(let base, let name, _) = callee.kind {
+      help = ["a function takes the value as its argument:  \(excerpt(name.range))(\(excerpt(base.range)))"]
     }
     report(.unexpected, "only a name can be called", at: token.range, "this `(` touches what is no name", help: help)
     return Abandon()
@@ -228,7 +225,7 @@ extension Parser {
 
   func badCount() -> Expression.Kind {
     let count = tokens[index + 1].range
-    report(.badCount, "`\(source.text(count))` is no number of \(text(at: index + 2)): a whole number, 1 or more, is expected", at: count, "not a count")
+    report(.badCount, "`\(excerpt(count))` is no number of \(text(at: index + 2)): a whole number, 1 or more, is expected", at: count, "not a count")
     return .error
   }
 
@@ -245,7 +242,7 @@ extension Parser {
 
   func reportBadEscape(_ range: SourceRange) {
     report(
-      .badEscape, "\(quoted(source.text(range))) is no escape", at: range, "not an escape",
+      .badEscape, "`\(excerpt(range))` is no escape", at: range, "not an escape",
       help: ["the escapes are  \\n \\t \\r \\\" \\\\ \\{ \\} \\u{1F600}", "a backslash itself is written  \\\\"])
   }
 }

@@ -19,7 +19,7 @@
 /// the tree is therefore nested more than `deepestNesting` deep, whatever the text.
 package final class Parser {
   /// The depth that a tree may have, counting brackets, operators and members; the same in every build.
-  package static let deepestNesting = 256
+  package static let deepestNesting = 128
   /// The most diagnostics that a tree has.
   package static let mostDiagnostics = Lexer.mostProblems
   /// The most `>` that one diagnostic explains.

@@ -70,7 +70,7 @@ package enum SyntaxErrorCode: String, Sendable, CaseIterable {
     case .missingWord: "A word is missing, such as then after if, or with after match."
     case .badPattern: "The pattern of an arm is a literal, a range, a name or _."
     case .badCount: "The number in last 7 days is a whole number, 1 or more."
-    case .nestedTooDeep: "Brackets, operators or members are nested more than 256 deep."
+    case .nestedTooDeep: "Brackets, operators or members are nested more than \(Parser.deepestNesting) deep."
     case .textTooLong: "The text is too long to be a program."
     }
   }

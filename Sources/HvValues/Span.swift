@@ -111,8 +111,9 @@ extension Span {
 }
 
 extension Span {
-  /// As the language writes it: `1y3mo`, `7d`, `-1h30m`; `s` for seconds; `0m` for none. Where the parts differ in sign,
-  /// each has its own: `1mo-3d`.
+  /// As the language writes it: `1y3mo`, `7d`, `-1h30m`; `s` for seconds; `0m` for none.
+  ///
+  /// Where the parts differ in sign, each has its own: `1mo-3d`.
   public var description: String {
     let (m, d, s) = (UInt64(months.magnitude), UInt64(days.magnitude), seconds.magnitude)
     let parts = [

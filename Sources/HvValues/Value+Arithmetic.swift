@@ -177,7 +177,8 @@ extension Value {
     .duration(Span(months: 0, days: Int32(truncatingIfNeeded: count), seconds: 0))
   }
 
-  /// A date, timestamp or time of day, later by a duration: by its months first, then by the rest.
+  /// A date, timestamp or time of day, later by a duration: by its months first, then by the rest. A time of day counts
+  /// whole minutes.
   private func moved(by span: Span, _ operation: ValueFault.Operation) throws(ValueFault) -> Value {
     guard let seconds = Int64(exactly: span.totalSeconds) else { throw ValueFault(.overflow, operation) }
     switch self {
@@ -193,8 +194,7 @@ extension Value {
       return .instant(moved)
     case .time(let time):
       // A time that would leave its day has no clock to stand on.
-      guard span.months == 0, seconds.magnitude < 86_400,
-        let moved = ClockTime(minutes: Int(time.minutes) + Int(seconds / 60))
+      guard span.months == 0, let moved = ClockTime(minutes: Int(time.minutes) + Int(seconds / 60))
       else { throw ValueFault(.overflow, operation) }
       return .time(moved)
     default: throw ValueFault(.types(typeName, "duration"), operation)

@@ -20,15 +20,19 @@ struct AddressTests {
   @Test(
     "base URLs that are not",
     arguments: [
-      ("", "it does not start with https:// or http://"), ("api.harvestapp.com/v2", "it does not start with https:// or http://"),
+      ("", "it does not start with https:// or http://"),
+      ("api.harvestapp.com/v2", "it does not start with https:// or http://"),
       ("ftp://x/v2", "it does not start with https:// or http://"), ("http:///v2", "it names no host"),
-      ("http://x", "its path must end in /v2: http://x/v2"), ("http://x:81/", "its path must end in /v2: http://x:81/v2"),
+      ("http://x", "its path must end in /v2: http://x/v2"),
+      ("http://x:81/", "its path must end in /v2: http://x:81/v2"),
       ("http://x/v3", "its path must end in /v2: http://x/v3/v2"), ("http://x/v2?a=1", "it has a query (?)"),
       ("http://x/v2#a", "it has a fragment (#)"), ("http://me:pw@x/v2", "it holds a user name or password (@)"),
-      ("http://x:0/v2", "`0` is no port"), ("http://x:65536/v2", "`65536` is no port"), ("http://x:/v2", "`` is no port"),
+      ("http://x:0/v2", "`0` is no port"), ("http://x:65536/v2", "`65536` is no port"),
+      ("http://x:/v2", "`` is no port"),
       ("http://x:99999999999999999999/v2", "`99999999999999999999` is no port"), ("http://x:+1/v2", "`+1` is no port"),
       ("http://[::1/v2", "the bracket of its host is not closed"), ("http://[x]/v2", "`[x]` is no IPv6 address"),
-      ("http://a;b/v2", "`a;b` is no host name"), ("http://x/a b/v2", "it holds a space, a control character or a letter outside ASCII"),
+      ("http://a;b/v2", "`a;b` is no host name"),
+      ("http://x/a b/v2", "it holds a space, a control character or a letter outside ASCII"),
       ("http://x/\r\n/v2", "it holds a space, a control character or a letter outside ASCII"),
       ("http://ünï/v2", "it holds a space, a control character or a letter outside ASCII"),
       ("http://x/%zz/v2", "it holds a character that must be percent-encoded"),
@@ -44,7 +48,8 @@ struct AddressTests {
     arguments: [
       ("/projects", [], "/v2/projects"), ("projects/5", [], "/v2/projects/5"),
       ("/a b?c#d%e", [], "/v2/a%20b%3Fc%23d%25e"), ("/x\r\nHost: evil", [], "/v2/x%0D%0AHost:%20evil"),
-      ("/x", [("q", "a b+c&d=e")], "/v2/x?q=a%20b%2Bc%26d%3De"), ("/x", [("q", "ü/日?#")], "/v2/x?q=%C3%BC%2F%E6%97%A5%3F%23"),
+      ("/x", [("q", "a b+c&d=e")], "/v2/x?q=a%20b%2Bc%26d%3De"),
+      ("/x", [("q", "ü/日?#")], "/v2/x?q=%C3%BC%2F%E6%97%A5%3F%23"),
       ("/x", [("q", "a\r\nb\0")], "/v2/x?q=a%0D%0Ab%00"), ("/x", [("q", "A-z_0.9~")], "/v2/x?q=A-z_0.9~"),
       ("/x", [("b", "1"), ("a", ""), ("b", "2")], "/v2/x?b=1&a=&b=2"), ("/x", [("a[]", "%20")], "/v2/x?a%5B%5D=%2520"),
     ] as [(String, [(String, String)], String)])

@@ -7,14 +7,19 @@ struct ErrorTests {
   @Test(
     "every status has a kind, and Harvest's own words are told",
     arguments: [
-      (400, #"{"message":"Invalid timeframe: must not exceed 1 year"}"#, .invalid, "Invalid timeframe: must not exceed 1 year"),
+      (
+        400, #"{"message":"Invalid timeframe: must not exceed 1 year"}"#, .invalid,
+        "Invalid timeframe: must not exceed 1 year"
+      ),
       (
         401, #"{"error":"invalid_token","error_description":"The access token is expired."}"#, .refusedToken,
         "The access token is expired."
       ),
       (403, #"{"message":"Not yours"}"#, .forbidden, "Not yours"),
       (404, #"{"status":404,"error":"Not Found"}"#, .notFound, "Not Found"),
-      (422, #"{"errors":{"name":["is taken","is short"],"code":"bad"}}"#, .invalid, "name is taken, is short, code bad"),
+      (
+        422, #"{"errors":{"name":["is taken","is short"],"code":"bad"}}"#, .invalid, "name is taken, is short, code bad"
+      ),
       (422, #"{"errors":["one","two"]}"#, .invalid, "one, two"),
       (422, #"{"message":null,"error":"","errors":[]}"#, .invalid, #"{"message":null,"error":"","errors":[]}"#),
       (422, "[3]", .invalid, "[3]"),

@@ -76,13 +76,11 @@ struct RateBucketTests {
 
   @Test("a request that sleeps while the server closes the bucket waits on")
   func closedMeanwhile() async throws {
-    let bucket = RateBucket(limit: 1, window: .milliseconds(0), time: Timekeeper(ContinuousClock()))
+    let clock = ManualClock()
+    let bucket = RateBucket(limit: 1, window: .seconds(1), time: Timekeeper(clock))
     _ = try await bucket.admit()
-    let start = ContinuousClock.now
-    let waiting = Task { try await bucket.admit() }  // a place in 200 ms
-    try await Task.sleep(for: .milliseconds(20))
-    bucket.close(for: .milliseconds(400))
-    _ = try await waiting.value
-    #expect(ContinuousClock.now - start >= .milliseconds(400))
+    clock.duringNextSleep { bucket.close(for: .seconds(5)) }
+    #expect(try await bucket.admit() == .seconds(5))
+    #expect(clock.sleeps == [.milliseconds(1_200), .milliseconds(3_800)])
   }
 }

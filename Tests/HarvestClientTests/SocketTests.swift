@@ -43,11 +43,14 @@ struct SocketTests {
       (text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n") + [.close], .malformedAnswer, 1),
       (text("220 mail.example ESMTP\r\n") + [.close], .malformedAnswer, 1),
       (text("\u{0}\u{1}\u{2}\u{3}garbage\r\n\r\n") + [.close], .malformedAnswer, 1),
-      (text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nnogzp") + [.close], .malformedAnswer, 1),
+      (
+        text("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nnogzp") + [.close],
+        .malformedAnswer, 1
+      ),
       (text("HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"), .unexpectedStatus, 1),
     ] as [([RawServer.Step], APIError.Kind, Int)])
   func broken(steps: [RawServer.Step], kind: APIError.Kind, attempts: Int) async throws {
-    try await withServer(steps) { server, client in
+    try await withServer(steps, silence: .milliseconds(200)) { server, client in
       let error = try await apiError { try await client.get(path: "/projects", bucket: .general) }
       #expect(error.kind == kind, "\(error)")
       #expect(error.attempts == attempts)
@@ -132,7 +135,7 @@ struct SocketTests {
     // The best of five: a busy machine may be late, but not always.
     var best = Duration.seconds(60)
     for _ in 1...5 where best > .milliseconds(100) {
-      try await withServer(steps, timeout: .seconds(60), silence: .seconds(60)) { server, client in
+      try await withServer(steps) { server, client in
         let task = Task { try await client.get(path: "/projects", bucket: .general) }
         try await waitUntil { server.requests.count == 1 }
         try await Task.sleep(for: .milliseconds(20))
@@ -180,7 +183,7 @@ struct SocketTests {
   }
 
   private func client(
-    port: Int, attempts: Int = 3, timeout: Duration = .seconds(2), silence: Duration = .milliseconds(200),
+    port: Int, attempts: Int = 3, timeout: Duration = .seconds(30), silence: Duration = .seconds(30),
     answerBytes: Int = 2 << 20
   ) throws -> HarvestClient {
     var limits = AHCTransport.Limits()
@@ -201,7 +204,8 @@ struct SocketTests {
   }
 
   private func withServer(
-    _ steps: [RawServer.Step], attempts: Int = 3, timeout: Duration = .seconds(2), silence: Duration = .milliseconds(200),
+    _ steps: [RawServer.Step], attempts: Int = 3, timeout: Duration = .seconds(2),
+    silence: Duration = .milliseconds(200),
     answerBytes: Int = 2 << 20, _ body: (RawServer, HarvestClient) async throws -> Void
   ) async throws {
     let server = try RawServer(steps)

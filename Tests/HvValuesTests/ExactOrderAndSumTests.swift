@@ -69,6 +69,12 @@ import Testing
     #expect(throws: ExactFault.overflow) { try sum.add(small) }
     #expect(sum.count == 20)
     #expect(try sum.mean() == Exact(Int64.max))
+
+    sum = ExactSum()
+    try sum.add(small)
+    for _ in 0..<18 { try sum.add(Exact(Int64.max)) }
+    #expect(throws: ExactFault.overflow) { try sum.add(Exact(Int64.max)) }
+    #expect(sum.count == 19)
   }
 
   /// Two hundred thousand rows of two decimals add up as integers of cents do.

@@ -93,14 +93,28 @@ extension Resolver {
       let ends = [lower, upper].map { $0.map { resolve($0, scope) } }
       let type = (ends[0]?.type ?? .null).joined(ends[1]?.type ?? .null)
       let item: Type = if case .range(let inner) = type { inner } else { type }
+      switch item {
+      case .list, .record, .block, .bool:
+        error("E0206", "a range needs ends that have an order, this is \(item.phrase)", at: e.range, item.name)
+        return failed(e.range)
+      default: break
+      }
       let (hasLower, hasUpper) = (lower != nil, upper != nil)
       return Typed(
         StrictNode(ends.compactMap { $0?.node }, e.range) { values, _ in
-          .range(Self.range(hasLower ? values[0] : nil, hasUpper ? values[hasLower ? 1 : 0] : nil))
+          for value in values { try Self.checkEnd(value) }
+          return .range(Self.range(hasLower ? values[0] : nil, hasUpper ? values[hasLower ? 1 : 0] : nil))
         }, .range(item))
     case .member(let base, let name, let optional): return member(base, name, optional, e.range, scope)
     case .index(let base, let index): return self.index(base, index, e.range, scope)
     case .error: return failed(e.range)
+    }
+  }
+
+  private static func checkEnd(_ value: Value) throws {
+    switch value {
+    case .list, .record, .opaque, .bool, .null: throw FunctionFault("..", value.typeName)
+    default: return
     }
   }
 

@@ -14,8 +14,7 @@ package enum Operators {
     case (.record(let x), .record(let y)):
       if let ox = x.origin, let oy = y.origin, ox.kind == oy.kind, let ix = x.id, let iy = y.id { return ix == iy }
       return a == b
-    case (.number, .duration), (.duration, .number): return (try? a.compared(to: b)) == .equal
-    default: return a == b
+    default: return a.equals(b)
     }
   }
 

@@ -26,7 +26,7 @@ struct RelationCommand: Command {
   }
 
   private static func isAnswered(_ endpoint: Endpoint) -> Bool {
-    ResourceCommand.resources.contains(endpoint.resource) || endpoint.resource == "project_assignments"
+    ResourceCommand.resources.contains(endpoint.resource)
   }
 
   /// The parameters that the parent sets.
@@ -42,6 +42,7 @@ struct RelationCommand: Command {
     var parameters: [Signature.Parameter] = []
     if let endpoint, isList {
       if endpoint.isDated { parameters.append(.init("period", "period", required: false, "only those of a period")) }
+      if single != nil { parameters.append(.init("id", "id", required: false, "one of them")) }
       parameters += endpoint.filters(without: fixed)
     }
     return Signature(relation.name, relation.summary, parameters, anyName: isList, input: .required, gives: isList ? "many" : "one an item", examples: [])
@@ -64,10 +65,47 @@ struct RelationCommand: Command {
     }
   }
 
+  /// The endpoint that gets one of a nested list: `/projects/5/task_assignments/7`.
+  private var single: Endpoint? {
+    guard case .nested = relation.how, let endpoint else { return nil }
+    return Catalog.endpoints(of: endpoint.resource).first { $0.action == .get && $0.path.hasPrefix(endpoint.path + "/{") }
+  }
+
+  /// `projects 5 | tasks 7`
+  private func planSingle(_ site: CallSite, _ single: Endpoint, _ id: RowExpression, _ input: Flow, _ item: Type) -> PlannedStage {
+    let (host, relation, range) = (host, relation, site.range)
+    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) { upstream, frame, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      return DeferredStage {
+        guard let parent = try await source.next(1)?.value(0), case .record(let record) = parent,
+          let chosen = try relation.chosen(by: record, at: range)
+        else { return [] }
+        guard case .number(let number) = try await id.node.value(frame.forRows()), let own = number.integer else {
+          throw Diagnostic("E0302", "an id is a whole number", at: id.range, "here", exit: .failed)
+        }
+        return try await locating(range) {
+          [
+            try await host.client().value(
+              path: single.path(chosen.path + [own]), schema: Schemas.rows(of: relation.to, parents: chosen.parents),
+              bucket: single.bucket.name)
+          ]
+        }
+      }
+    }
+    return site.forEach(one, input)
+  }
+
   // MARK: lists
 
   private func planList(_ site: CallSite, _ endpoint: Endpoint, _ input: Flow, _ item: Type) -> PlannedStage? {
     let period = site.positional.first
+    if let period, let single, case .number = site.value(period).type {
+      if let named = site.named.first {
+        site.error("E0205", "one record needs no filter", at: named.range, "surplus")
+        return nil
+      }
+      return planSingle(site, single, site.value(period), input, item)
+    }
     if let period {
       let type = site.value(period).type
       let isPeriod = switch type { case .range, .day, .any: true default: false }
@@ -107,7 +145,8 @@ struct RelationCommand: Command {
   // MARK: references
 
   private func planReference(_ site: CallSite, _ field: String, _ input: Flow, _ item: Type) -> PlannedStage? {
-    let (host, relation, endpoint, range) = (host, relation, endpoint, site.range)
+    guard let endpoint else { return nil }
+    let (host, relation, range) = (host, relation, site.range)
     return PlannedStage(relation.name, at: site.range, Flow(item, many: input.many), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       // The same record is fetched once, however many items point to it.

@@ -8,7 +8,7 @@ import HvValues
 struct ResourceCommand: Command {
   /// The resources that have a command of their own.
   static let resources = [
-    "clients", "contacts", "expense_categories", "expenses", "projects", "roles", "task_assignments", "tasks",
+    "clients", "contacts", "expense_categories", "expenses", "project_assignments", "projects", "roles", "task_assignments", "tasks",
     "time_entries", "user_assignments", "users",
   ]
 
@@ -98,7 +98,8 @@ struct ResourceCommand: Command {
       site.error("E0206", "\(name) have no names; give an id", at: argument.range, "text")
       return nil
     }
-    let (host, kind, name, get, range) = (host, kind, name, get, site.range)
+    guard let get else { return nil }
+    let (host, kind, name, range) = (host, kind, name, site.range)
     return PlannedStage(name, at: site.range, Flow(item, many: false)) { _, frame, _ in
       DeferredStage {
         try await locating(range) {
@@ -117,12 +118,8 @@ struct ResourceCommand: Command {
 
 extension HarvestHost {
   /// One record by its id, from its own endpoint.
-  func record(_ kind: String, _ get: Endpoint?, id: Int64) async throws -> Value {
-    guard let get, get.pathParameters.count == 1 else {
-      // No endpoint of its own: a nested one needs its parent.
-      return try await names.find(String(id), kind: kind, host: self).record
-    }
-    return try await client().value(path: get.path([id]), schema: Schemas.rows(of: kind), bucket: get.bucket.name)
+  func record(_ kind: String, _ get: Endpoint, id: Int64) async throws -> Value {
+    try await client().value(path: get.path([id]), schema: Schemas.rows(of: kind), bucket: get.bucket.name)
   }
 }
 

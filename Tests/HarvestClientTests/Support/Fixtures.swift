@@ -45,10 +45,9 @@ func credentials(_ token: String = secret, account: String? = "4711") throws -> 
 func page(_ ids: ClosedRange<Int>, of total: Int, next: String?, extra: String = "") -> ScriptedTransport.Step {
   let rows = ids.map { #"{"id":\#($0),"name":"P\#($0)"}"# }.joined(separator: ",")
   let link = next.map { "\"https://api.harvestapp.com/v2/projects?\($0)\"" } ?? "null"
-  return .answer(
-    200,
-    #"{"projects":[\#(rows)],"per_page":2,"total_pages":\#((total + 1) / 2),"total_entries":\#(total),\#(extra)"links":{"first":"x","next":\#(link),"previous":null,"last":"x"}}"#
-  )
+  let counts = #""per_page":2,"total_pages":\#((total + 1) / 2),"total_entries":\#(total),\#(extra)"#
+  let links = #""links":{"first":"x","next":\#(link),"previous":null,"last":"x"}"#
+  return .answer(200, #"{"projects":[\#(rows)],\#(counts)\#(links)}"#)
 }
 
 /// Reads all pages of `projects` and gives the ids of each.

@@ -10,6 +10,7 @@ final class ManualClock: Clock {
   }
 
   private let state = Mutex((now: Duration.zero, sleeps: [Duration]()))
+  private let interruption = Mutex<(@Sendable () -> Void)?>(nil)
 
   var now: Instant { Instant(time: state.withLock { $0.now }) }
   var minimumResolution: Duration { .zero }
@@ -20,12 +21,17 @@ final class ManualClock: Clock {
 
   func sleep(until deadline: Instant, tolerance: Duration?) async throws {
     try Task.checkCancellation()
+    let interrupt = interruption.withLock { $0.take() }
+    interrupt?()
     state.withLock { state in
       state.sleeps.append(deadline.time - state.now)
       state.now = max(state.now, deadline.time)
     }
     await Task.yield()
   }
+
+  /// Does something after the next sleep has begun and before it ends.
+  func duringNextSleep(_ body: @escaping @Sendable () -> Void) { interruption.withLock { $0 = body } }
 
   func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 }

@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 #if canImport(Darwin)
-import Darwin
+  import Darwin
 #elseif canImport(Musl)
-import Musl
+  import Musl
 #else
-import Glibc
+  import Glibc
 #endif
 
 /// A server that does exactly what it is told, wrong or right: it waits for the end of a request's header, then plays
@@ -27,7 +27,7 @@ final class RawServer: Sendable {
   let port: Int
   private let listener: CInt
   private let steps: [Step]
-  private let state = Mutex((requests: [String](), connections: 0, left: 0))
+  private let state = Mutex((requests: [String](), connections: 0, left: 0, isStopped: false))
 
   /// The headers received, whole.
   var requests: [String] { state.withLock { $0.requests } }
@@ -38,30 +38,33 @@ final class RawServer: Sendable {
   init(_ steps: [Step]) throws {
     self.steps = steps
     (listener, port) = try Self.listen()
-    let listener = listener
-    DispatchQueue(label: "raw server").async { [weak self] in
-      while true {
-        let connection = accept(listener, nil, nil)
-        guard connection >= 0, let self else { return }
-        self.state.withLock { $0.connections += 1 }
-        DispatchQueue(label: "raw connection").async { self.serve(connection) }
-      }
-    }
+    DispatchQueue(label: "raw server").async { self.acceptConnections() }
   }
 
   /// A server that answers every request with this text.
   convenience init(_ answer: String) throws { try self.init([.send(Array(answer.utf8))]) }
 
-  func stop() {
-    _ = shutdown(listener, CInt(SHUT_RDWR))
-    _ = close(listener)
-  }
+  /// Takes no more connections. Those that are open go on.
+  func stop() { state.withLock { $0.isStopped = true } }
 
   /// A port where nobody listens.
   static func unusedPort() throws -> Int {
     let (listener, port) = try listen()
     _ = close(listener)
     return port
+  }
+
+  private func acceptConnections() {
+    // Only this thread closes the listener: its number may be another test's socket a moment later.
+    defer { _ = close(listener) }
+    while !state.withLock({ $0.isStopped }) {
+      var ready = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+      guard poll(&ready, 1, 20) > 0 else { continue }
+      let connection = accept(listener, nil, nil)
+      guard connection >= 0 else { continue }
+      state.withLock { $0.connections += 1 }
+      DispatchQueue(label: "raw connection").async { self.serve(connection) }
+    }
   }
 
   private func serve(_ connection: CInt) {
