@@ -19,9 +19,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -43,6 +43,8 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
       ], swiftSettings: settings),
     // Floor 3
     .target(
@@ -78,13 +80,7 @@ let package = Package(
     .testTarget(name: "HvCodecsTests", dependencies: ["HvCodecs", "HvValues"], swiftSettings: settings),
     .testTarget(name: "HarvestCatalogTests", dependencies: ["HarvestCatalog"], swiftSettings: settings),
     .testTarget(name: "HvEngineTests", dependencies: ["HvEngine", "HvCodecs", "HvSyntax", "HvValues"], swiftSettings: settings),
-    .testTarget(
-      name: "HarvestClientTests",
-      dependencies: [
-        "HarvestClient", "HvCodecs", "HvValues",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ], swiftSettings: settings),
+    .testTarget(name: "HarvestClientTests", dependencies: ["HarvestClient", "HvCodecs", "HvValues"], swiftSettings: settings),
     .testTarget(
       name: "HarvestSandboxTests", dependencies: ["HarvestSandbox", "HarvestCatalog", "HvValues"], swiftSettings: settings),
     .testTarget(name: "HvCLITests", dependencies: ["HvCLI"], swiftSettings: settings),

@@ -23,8 +23,9 @@ release_is_current() {
 # Builds .build/release/hv. The linker strips it: running `strip` afterwards would change the file that SwiftPM made
 # and so force it to link again at every build.
 build_release() {
-  local strip_flags=(-Xlinker -s)
-  [[ $(uname) != Darwin ]] || strip_flags=(-Xlinker -S -Xlinker -x)
+  # Relocations packed by lld are read in half the time at every start.
+  local link_flags=(-Xswiftc -use-ld=lld -Xlinker -s -Xlinker -z -Xlinker pack-relative-relocs)
+  [[ $(uname) != Darwin ]] || link_flags=(-Xlinker -S -Xlinker -x)
   require_toolchain
   mkdir -p "$root/.build"
   take_build_lock
@@ -33,7 +34,7 @@ build_release() {
     require_system_libraries
     touch "$release_stamp.new"
     run_quietly "building hv" "$root/.build/hv-release.log" \
-      swift build --package-path "$root" -c release --static-swift-stdlib --product hv "${strip_flags[@]}" \
+      swift build --package-path "$root" -c release --static-swift-stdlib --product hv "${link_flags[@]}" \
       || build_failed "$root/.build/hv-release.log"
     mv "$release_stamp.new" "$release_stamp"
   fi

@@ -44,8 +44,8 @@ package final class ResultWriter: Sendable {
     self.note = note
   }
 
-  /// A line of text, from `print` and `help`. A failure shows at the next write.
-  func line(_ text: String) { try? sink.write(Array((text + "\n").utf8)) }
+  /// A line of text, from `print` and `help`.
+  func line(_ text: String) throws { try sink.write(Array((text + "\n").utf8)) }
 
   func flush() throws { try sink.write([]) }
 
@@ -63,6 +63,8 @@ package final class ResultWriter: Sendable {
         try writer.write(batch, to: &out)
         if !out.isEmpty {
           try sink.write(out)
+          // What there is shows at once: on a terminal, and to the one who reads the pipe and may have seen enough.
+          try flush()
           out.removeAll(keepingCapacity: true)
         }
         run.wrote(batch.count)

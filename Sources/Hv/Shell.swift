@@ -26,7 +26,7 @@ package final class Shell {
 
   /// Checks a text without any request; nothing of it runs.
   package func check(_ source: SourceText) -> [Diagnostic] {
-    Session(host: session.host, clock: session.clock).check(source).diagnostics
+    session.check(source).diagnostics
   }
 
   /// Checks a text and runs it, result by result.
@@ -38,16 +38,16 @@ package final class Shell {
   package func run(_ source: SourceText, to output: ResultWriter) async throws -> [Diagnostic] {
     let (program, diagnostics) = session.check(source)
     guard let program else { return diagnostics }
-    let run = Run(host: host, clock: session.clock) { line in output.line(line) }
+    let run = Run(host: host, clock: session.clock) { line in try output.line(line) }
     do {
       try await session.run(program, run) { step, stage in
         switch step {
         case .output(let plan):
           if let stage { try await output.write(plan, stage, run) }
         case .text(let text):
-          output.line(text)
+          try output.line(text)
           try output.flush()
-        case .binding: break
+        case .binding, .definition: break
         }
       }
       try output.flush()
@@ -55,8 +55,16 @@ package final class Shell {
       try output.flush()
       if run.rowsWritten > 0, diagnostic.progress == nil {
         diagnostic.progress = "\(run.rowsWritten) row\(run.rowsWritten == 1 ? " was" : "s were") already output"
+        // A request that failed after others had answered leaves a result that looks whole and is not.
+        if diagnostic.code.hasPrefix("E04"), diagnostic.exit == .failed {
+          diagnostic.exit = .partial
+          diagnostic.progress? += "; the result is partial"
+        }
       }
       return diagnostics + [diagnostic]
+    } catch {
+      try? output.flush()
+      throw error
     }
     return diagnostics
   }

@@ -13,7 +13,10 @@ struct Execution: Sendable {
     Process.ignoreBrokenPipes()
     let work = Task { await program() }
     // Kept until the end: letting them go would give Ctrl-C back to the system.
-    let signals = Process.onInterrupt { work.cancel() }
+    let signals = Process.onInterrupt {
+      work.cancel()
+      Process.exit(130, after: 90)
+    }
     defer { signals.cancel() }
     return await work.value
   }

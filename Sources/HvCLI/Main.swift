@@ -14,8 +14,12 @@ struct Main {
     } catch let ending as Ending {
       Process.exit(ending.status)
     } catch {
-      let text = Hv.fullMessage(for: error)
+      var text = Hv.fullMessage(for: error)
       if Hv.exitCode(for: error).isSuccess {
+        // Asked for as a whole, help is that of running programs: it is what nearly everybody wants.
+        if ["-h", "--help", "help"].contains(CommandLine.arguments.dropFirst().last ?? ""), CommandLine.arguments.count == 2 {
+          text = RunCommand.helpMessage()
+        }
         Process.say(text + "\n")
         Process.exit(0)
       }
@@ -35,12 +39,6 @@ struct Hv: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hv",
     abstract: "A shell and a small pipeline language for the Harvest API.",
-    discussion: """
-      hv --sandbox -c 'projects | where active | each < tasks >'
-
-      Without an account, --sandbox runs against an emulator with demo data.
-      With one, set HARVEST_ACCESS_TOKEN and HARVEST_ACCOUNT_ID.
-      """,
     version: Process.version,
     subcommands: [RunCommand.self, SandboxCommand.self],
     defaultSubcommand: RunCommand.self)

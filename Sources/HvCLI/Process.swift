@@ -52,6 +52,11 @@ enum Process {
   /// A write to a pipe that nobody reads shall fail, not end the process behind our back.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
+  /// Ends the program in a moment, if it has not ended by then: what does not look up from its work is cut off.
+  static func exit(_ status: Int32, after milliseconds: Int) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { @Sendable in _exit(status) }
+  }
+
   /// Calls `body` for the first SIGINT, SIGTERM or SIGHUP; a second one ends the program at once.
   ///
   /// - Returns: what must be kept for as long as signals are wanted.
@@ -101,12 +106,12 @@ final class StandardOutput: ByteSink {
     try pending.withLock { pending in
       pending += bytes
       if bytes.isEmpty || pending.count >= Self.block {
+        defer { pending.removeAll(keepingCapacity: true) }
         do { _ = try FileDescriptor.standardOutput.writeAll(pending) } catch let error as Errno where error == .brokenPipe {
           throw Closed()
         } catch let error as Errno {
           throw Diagnostic("E0504", "standard output cannot be written: \(error.description)", exit: .failed)
         }
-        pending.removeAll(keepingCapacity: true)
       }
     }
   }

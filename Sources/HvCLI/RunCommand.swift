@@ -3,9 +3,25 @@ import Hv
 
 /// `hv -c PIPELINE`, `hv FILE.hv [args]`, `… | hv -`
 struct RunCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a program.", shouldDisplay: false)
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "A shell and a small pipeline language for the Harvest API.",
+    usage: """
+      hv [options] -c PIPELINE
+      hv [options] FILE.hv [arguments]
+      … | hv [options] -
+      hv sandbox [--port N] [--entries N] …      the emulator on its own
+      """,
+    discussion: """
+      hv --sandbox -c 'projects | where active | each < tasks >'
+      hv -c help                                 the commands of the language
 
-  @Option(name: .short, help: ArgumentHelp("Run this text.", valueName: "pipeline"))
+      Without an account, --sandbox runs against an emulator with demo data.
+      With one, set HARVEST_ACCESS_TOKEN and HARVEST_ACCOUNT_ID.
+      """,
+    shouldDisplay: false)
+
+  @Option(name: .short, parsing: .unconditional, help: ArgumentHelp("Run this text.", valueName: "pipeline"))
   var c: String?
 
   @Flag(help: "Run against an emulator with demo data; no account is needed.")

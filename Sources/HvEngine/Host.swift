@@ -10,6 +10,8 @@ package protocol Host: Sendable {
   var commandNames: [String] { get }
   /// A kind by its singular name: `project`.
   func kind(_ name: String) -> Kind?
+  /// Whether records of a kind are called by names.
+  func hasNames(_ kind: String) -> Bool
   /// The id of the record of a kind that a person calls `name`.
   ///
   /// - Throws: `NameFault` where none or several fit; an error of the source where the names could not be read.
@@ -70,7 +72,7 @@ package struct NameFault: Error {
         help: alike.isEmpty ? [] : ["the nearest: " + alike.map { "“\($0)”" }.joined(separator: ", ")], exit: .failed)
     case .ambiguous(let candidates):
       return Diagnostic(
-        "E0306", "“\(name)” means \(candidates.count) \(kindText)s", at: range, "ambiguous",
+        "E0306", "“\(name)” means \(candidates.count) records of the kind \(kindText)", at: range, "ambiguous",
         help: ["one of these tells them apart: " + candidates.prefix(8).joined(separator: ", ")], exit: .failed)
     case .nameless:
       return Diagnostic(

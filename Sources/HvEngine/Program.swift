@@ -7,11 +7,14 @@ package struct Program: Sendable {
     case binding(name: String, BoundValue)
     /// A pipeline whose result is written.
     case output(Plan)
+    /// A command of the program's own, known from here on.
+    case definition
     /// Help that was asked for.
     case text(String)
   }
   package let steps: [Step]
-  package let source: SourceText
+  /// The scope after each step.
+  let scopes: [Scope]
 }
 
 /// What a `let` at the top level binds.
@@ -21,7 +24,7 @@ package struct BoundValue: Sendable {
 
 /// What stays between the programs of one shell: the variables and definitions. One program runs at a time.
 package final class Session {
-  package var scope = Scope()
+  private var scope = Scope()
   private var variables: [Value] = []
   package let host: any Host
   package let clock: Clock
@@ -47,12 +50,16 @@ package final class Session {
     for diagnostic in tree.diagnostics { resolver.report(diagnostic) }
     var inner = scope
     var steps: [Program.Step] = []
+    var scopes: [Scope] = []
     for statement in tree.statements {
       // What does not parse is not checked as well: one mistake, one message.
       let isBroken = tree.diagnostics.contains { d in
         d.primary.map { $0.range.start >= statement.range.start && $0.range.start <= statement.range.end } ?? false
       }
-      if isBroken { continue }
+      if isBroken {
+        if case .let(let name, _) = statement.kind { inner.declare(name.text, .any) }
+        continue
+      }
       switch statement.kind {
       case .let(let name, let value):
         if let binding = resolver.binding(name, value, &inner, input: nil) {
@@ -60,6 +67,7 @@ package final class Session {
         }
       case .def(let name, let parameters, let body):
         resolver.define(name, parameters, body, statement.documentation, &inner)
+        steps.append(.definition)
       case .pipeline(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.output(plan)) }
       case .help(let words): steps.append(.text(Help.text(words.map(\.text), host: host, scope: inner)))
@@ -68,22 +76,25 @@ package final class Session {
         resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
       case .error: break
       }
+      while scopes.count < steps.count { scopes.append(inner) }
     }
     guard !resolver.hasErrors else { return (nil, resolver.diagnostics) }
-    scope = inner
-    return (Program(steps: steps, source: source), resolver.diagnostics)
+    return (Program(steps: steps, scopes: scopes), resolver.diagnostics)
   }
 
   /// Runs a checked program; `write` is given each result as it starts.
   package func run(_ program: Program, _ run: Run, write: (Program.Step, (any Stage)?) async throws -> Void) async throws {
-    for step in program.steps {
+    for (step, after) in zip(program.steps, program.scopes) {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)
       switch step {
       case .binding(_, let bound): variables.append(try bound.binding.value(frame))
       case .output(let plan): try await write(step, try plan.start(nil, frame))
       case .text: try await write(step, nil)
+      case .definition: break
       }
+      // What a statement declares is known once it has run.
+      scope = after
     }
   }
 }

@@ -34,7 +34,7 @@ package final class HarvestHost: Host {
       current = task
       return task
     }
-    return try await task.value
+    return try await shared(task)
   }
 
   /// Ends the connections, where there are any.
@@ -67,6 +67,11 @@ package final class HarvestHost: Host {
       name: name, collection: ResourceCommand.collection(of: name), type: Schemas.type(of: schema), relations: relations)
     kinds.withLock { $0[name] = made }
     return made
+  }
+
+  package func hasNames(_ kind: String) -> Bool {
+    guard let schema = Catalog.schema(kind), let collection = ResourceCommand.collection(of: kind) else { return false }
+    return !schema.nameFields.isEmpty && Catalog.list(of: collection) != nil
   }
 
   package func id(of name: String, kind: String) async throws -> Int64 {

@@ -30,7 +30,10 @@ actor NameIndex {
 
   /// The one record that a name means: by id, then exact name or code, then the same ignoring case.
   func find(_ name: String, kind: String, host: HarvestHost) async throws -> Entry {
-    let entries = try await entries(kind, host)
+    let entries: [Entry]
+    do { entries = try await self.entries(kind, host) } catch let fault as NameFault {
+      throw NameFault(name: name, kind: kind, reason: fault.reason)
+    }
     if let id = Int64(name), let entry = entries.first(where: { $0.id == id }) { return entry }
     for isExact in [true, false] {
       let found = entries.filter { entry in entry.answers(to: name, isExact: isExact) }
@@ -45,11 +48,11 @@ actor NameIndex {
   }
 
   private func entries(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
-    if let task = kinds[kind] { return try await task.value }
+    if let task = kinds[kind] { return try await shared(task) }
     let task = Task { try await Self.read(kind, host) }
     kinds[kind] = task
-    do { return try await task.value } catch {
-      kinds[kind] = nil
+    do { return try await shared(task) } catch {
+      if !(error is CancellationError) { kinds[kind] = nil }
       throw error
     }
   }
@@ -103,4 +106,17 @@ extension Bucket {
     case .reports: .reports
     }
   }
+}
+
+/// The result of a task that others wait for as well: whoever is cancelled stops waiting, and the task goes on.
+func shared<T: Sendable>(_ task: Task<T, any Error>) async throws -> T {
+  let (results, arrival) = AsyncThrowingStream<T, any Error>.makeStream()
+  Task {
+    do {
+      arrival.yield(try await task.value)
+      arrival.finish()
+    } catch { arrival.finish(throwing: error) }
+  }
+  for try await result in results { return result }
+  throw CancellationError()
 }

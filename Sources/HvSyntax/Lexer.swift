@@ -38,10 +38,10 @@ struct Lexer {
   private var startsLine = true
 
   /// The tokens of a text and what is wrong in it.
-  static func run(_ bytes: [UInt8]) -> (tokens: [Token], problems: [Problem]) {
+  static func run(_ bytes: [UInt8], longest: Int = longestText) -> (tokens: [Token], problems: [Problem]) {
     var lexer = Lexer(bytes)
-    if bytes.count > longestText {
-      lexer.refuseLength()
+    if bytes.count > longest {
+      lexer.refuseLength(longest)
     } else {
       lexer.run()
     }
@@ -53,9 +53,9 @@ struct Lexer {
     tokens.reserveCapacity(min(bytes.count / 4 + 8, 1 << 20))
   }
 
-  private mutating func refuseLength() {
+  private mutating func refuseLength(_ longest: Int) {
     report(
-      .textTooLong, "this text has \(bytes.count) bytes, and a program has at most \(Lexer.longestText)",
+      .textTooLong, "this text has \(bytes.count) bytes, and a program has at most \(longest)",
       SourceRange(0, 0), "too long", help: ["data is read with  open \"FILE\""])
     position = bytes.count
     emit(.invalid, from: 0)

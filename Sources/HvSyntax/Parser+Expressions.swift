@@ -226,7 +226,7 @@ extension Parser {
   }
 
   /// Whether a blank before a token and none after it make it the start of an operand.
-  func opensOperand(_ i: Int) -> Bool { !touches(i) && touches(i + 1) }
+  private func opensOperand(_ i: Int) -> Bool { !touches(i) && touches(i + 1) && kind(at: i + 1) != .end }
 
   /// Whether a value stands after the `..` that has just been taken; without one the range is open: `2024-01-15..`
   private func startsRangeEnd() -> Bool {

@@ -16,6 +16,7 @@ extension Parser {
     _ code: SyntaxErrorCode, _ message: String, at range: SourceRange, _ label: String,
     secondary: [Diagnostic.Label] = [], help: [String] = [], fix: String? = nil, atEnd: Bool = false
   ) {
+    if !atEnd, range.start < contentEnd { isBeyondHelp = true }
     guard problems.count == unit.problems, problems.count < Parser.mostDiagnostics, !lexerReportedUnit() else { return }
     var diagnostic = Diagnostic(code.rawValue, message, at: range, label, help: help)
     diagnostic.secondary = secondary
@@ -122,7 +123,7 @@ extension Parser {
   /// True when everything that is wrong is that the text ends where more could follow.
   var isIncomplete: Bool {
     let ends = problems.map(\.atEnd) + lexicalProblems.map(\.atEnd)
-    return !ends.isEmpty && ends.allSatisfy { $0 }
+    return !isBeyondHelp && !ends.isEmpty && ends.allSatisfy { $0 }
   }
 
   /// The diagnostics in the order of the text.

@@ -62,12 +62,15 @@ extension Parser {
   private func tripleParts(
     _ pieces: [Piece], _ opener: SourceRange, _ closer: SourceRange
   ) -> [StringLiteral.Part] {
-    // Where the closing quotes are missing, nothing is known of the layout.
-    if closer.start == closer.end { return parts(pieces, .double, indentation: []) }
+    if pieces.isEmpty, closer.start == closer.end { return [] }
     guard case .text(var first)? = pieces.first, let textStart = lineStart(afterBlanks: first) else {
-      badLayout(SourceRange(opener.end, opener.end), "the text of a `\"\"\"` string starts on the next line", "a new line is expected here")
+      badLayout(
+        SourceRange(opener.end, opener.end), "the text of a `\"\"\"` string starts on the next line",
+        "a new line is expected here")
       return []
     }
+    // Where the closing quotes are missing, nothing is known of the indentation.
+    if closer.start == closer.end { return parts(pieces, .double, indentation: []) }
     var pieces = pieces
     first.start = textStart
     pieces[0] = .text(first)
@@ -142,7 +145,9 @@ extension Parser {
   private func resolveEscape(
     _ start: Int, _ end: Int, _ quote: StringLiteral.Quote, _ text: inout [UInt8], _ startsLine: inout Bool
   ) -> Int {
-    let letter = start + 1 < end ? source.bytes[start + 1] : 0
+    // Only where the string is cut off does nothing follow a backslash.
+    guard start + 1 < end else { return end }
+    let letter = source.bytes[start + 1]
     switch letter {
     case UInt8(ascii: "n"): text.append(.lineFeed)
     case UInt8(ascii: "t"): text.append(.tab)
@@ -163,8 +168,9 @@ extension Parser {
     let digitsStart = start + 3
     var close = digitsStart
     while close < end, source.bytes[close].isASCIIWordByte { close += 1 }
-    guard close < end, source.bytes[close] == UInt8(ascii: "}"), (1...8).contains(close - digitsStart),
-      source.bytes[start + 2] == UInt8(ascii: "{"),
+    let isBraced = start + 2 >= end || source.bytes[start + 2] == UInt8(ascii: "{")
+    if isBraced, close >= end, end == source.bytes.count { return end }
+    guard isBraced, close < end, source.bytes[close] == UInt8(ascii: "}"), (1...8).contains(close - digitsStart),
       let value = UInt32(source.text(SourceRange(digitsStart, close)), radix: 16), let scalar = Unicode.Scalar(value)
     else { return badEscape(start, max(start + 2, min(close + 1, end))) }
     text.append(contentsOf: String(Character(scalar)).utf8)

@@ -44,6 +44,10 @@ package final class Parser {
   /// The depth of the deepest node in the operator or member chain that is being read.
   var deepest = 0
   var problems: [Problem] = []
+  /// True when something is wrong before the end of the text, which no further text can mend, reported or not.
+  var isBeyondHelp = false
+  /// The end of the last token that is not empty.
+  let contentEnd: Int
   /// The last `<` that was read as less-than.
   var lastLessThan: Int?
   /// The stage, statement or arm that is being read.
@@ -73,6 +77,7 @@ package final class Parser {
   private init(_ source: SourceText) {
     self.source = source
     (tokens, lexicalProblems) = Lexer.run(source.bytes)
+    contentEnd = tokens.last { $0.end > $0.start }?.end ?? 0
   }
 
   /// The tree of a text, with at most `mostDiagnostics` diagnostics, in the order of the text.

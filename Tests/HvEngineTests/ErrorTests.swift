@@ -28,6 +28,10 @@ struct ErrorTests {
     ("def f() < f >\n1 | f", "E0220", "f", ""),
     ("things | sort tags", "E0206", "tags", ""),
     ("things | wher active", "E0201", "wher", "where"),
+    ("things where active", "E0204", "where", "| where"),
+    ("things | first 2 do < it >", "E0205", "<", "each"),
+    ("things | sort", "E0206", "sort", "sort name"),
+    ("[1]..2", "E0206", "[1]", ""),
   ]
 
   @Test(arguments: cases)
@@ -45,6 +49,10 @@ struct ErrorTests {
   func together() async {
     let (_, diagnostics) = await evaluate("things | where hour > 2\nthigns\nthings | sum name")
     #expect(diagnostics.map(\.code) == ["E0202", "E0201", "E0206"])
+    let (_, inOne) = await evaluate("things | wher active | slect name | where nme > 3")
+    #expect(inOne.map(\.code) == ["E0201", "E0201"], "what follows an unknown command is not guessed at")
+    let (_, later) = await evaluate("things | where hour > 2 | sort nme | first 2")
+    #expect(later.map(\.code) == ["E0202", "E0202"])
   }
 
   @Test("An error at run time names the row and the block, and keeps what was written")
@@ -57,6 +65,19 @@ struct ErrorTests {
     #expect(diagnostic.help.contains { $0.contains("owner?.name") })
     let (_, inBlock) = await evaluate("things | each < owner.name >")
     #expect(inBlock.first?.frames.first?.item == "thing 3, “cedar”")
+  }
+
+  @Test("Programs that unfold without end are refused, not followed")
+  func unfolding() async {
+    var program = "def d0() < it >\n"
+    for i in 1..<40 { program += "def d\(i)() < d\(i - 1) | d\(i - 1) >\n" }
+    let (_, diagnostics) = await evaluate(program + "1 | d39")
+    #expect(diagnostics.contains { $0.code == "E0220" })
+  }
+
+  @Test("Numbers, money and durations do not mix in a sum")
+  func mixedSum() async {
+    #expect(await evaluate("[1h, 2] | sum it").diagnostics.map(\.code) == ["E0302"])
   }
 
   @Test("A sum that does not fit is an error, not a trap")

@@ -54,6 +54,22 @@ struct ProgramTests {
     ("let n = things | count\n$n + 1", ["6"]), ("def big(limit = 1) < where hours > $limit >\nthings | big | count\nthings | big 5 | count", ["2", "1"]),
     ("let ids = things | get id\nthings | where id in $ids and id > 3 | count", ["2"]), ("print \"a\", 1", ["a 1"]),
     ("things | where hours > (things | avg hours) | get name", ["\"Fir\""]),
+    // A block of several statements is fed the item, each statement anew.
+    ("[1, 2] | each < let n = it * 10; $n + it >", ["11", "22"]), ("things | first 2 | each < let t = get tags | flatten; $t | count >", ["2", "0"]),
+    ("def long(min) < let m = $min * 2; where hours > $m >\nthings | long 1 | get id", ["1", "5"]),
+    ("things | first 1 | get 0 | do < let n = name; $n + \"!\" >", ["\"Ash!\""]),
+    // What has no else emits nothing.
+    ("things | each < if hours > 1 then < name > >", ["\"Ash\"", "\"Fir\""]), ("if 1 > 2 then < things >", []),
+    ("if true then < [1, 2] > else < 3 >", ["[1,2]"]),
+    // A column read on some pages only is that of its page.
+    ("things | where not active and hours > 1 | get id", ["5"]), ("things | where id > 3 and name == \"Fir\" | get id", ["5"]),
+    // Counts may be computed.
+    ("def top(n) < sort -hours | first $n >\nthings | top 2 | get id", ["5", "1"]), ("let n = 4\nthings | skip $n | get id", ["5"]),
+    ("5 | print", ["5"]), ("things | each < print name >", ["Ash", "Birch", "cedar", "Elm", "Fir"]),
+    ("join([\"a\", \"b\"], \"-\")", ["\"a-b\""]), ("14:30 - 9:00", ["\"5h30m\""]),
+    ("things | where owner not in [\"Kim\"] | get id", ["2", "5"]), ("things | where owner != \"Kim\" | get id", ["2", "3", "5"]),
+    ("let few = things | first 2\n$few | first 1 | count\n$few | count\n$few | count", ["1", "2", "2"]),
+    ("-5", ["-5"]), ("things | first 1 | extend hours: hours + 1 | get hours", ["3.50"]), ("\"héllo\" | upper(it)", ["\"HÉLLO\""]),
   ]
 
   @Test(arguments: cases)

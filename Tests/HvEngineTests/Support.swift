@@ -33,6 +33,7 @@ final class ThingHost: Host {
   func kind(_ name: String) -> Kind? {
     name == "thing" ? Kind(name: "thing", collection: "things", type: Self.type, relations: [:]) : nil
   }
+  func hasNames(_ kind: String) -> Bool { kind == "person" }
   func id(of name: String, kind: String) async throws -> Int64 {
     switch name {
     case "Kim": return 7

@@ -76,11 +76,10 @@ extension Resolver {
         at: range, "", help: [function.usage])
       return failed(range)
     }
-    for (typed, argument) in zip(positional, arguments) {
-      if let problem = function.refuses(typed.type) {
-        error("E0206", "`\(name.text)` needs \(problem), this is \(typed.type.phrase)", at: argument.value.range, typed.type.name,
-          help: [function.usage])
-      }
+    if let first = positional.first, let argument = arguments.first, let problem = function.refuses(first.type) {
+      error(
+        "E0206", "`\(name.text)` needs \(problem), this is \(first.type.phrase)", at: argument.value.range, first.type.name,
+        help: [function.usage])
     }
     let types = positional.map(\.type)
     let apply = function.apply

@@ -55,6 +55,9 @@ extension Resolver {
       {
         return field(FieldPath([call.word.text]), call.word.range, scope, isWord: true)
       }
+      if scope.item != nil, let plan = tentatively({ plan(pipeline, scope: scope.with(item: nil), input: nil) }), !plan.hasEffects {
+        return Typed(PipelineNode(plan, feedsItem: false, place: newNamePlace(), e.range), plan.flow.value)
+      }
       guard let plan = plan(pipeline, scope: scope, input: nil) else { return failed(e.range) }
       reads.all = true
       return Typed(PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
@@ -85,6 +88,9 @@ extension Resolver {
         if !a.type.isNumeric {
           error("E0208", "`-` needs a number, this is \(a.type.phrase)", at: operand.range, a.type.name)
         }
+        if let constant = a.node as? ConstantNode, let negated = try? constant.constant.negated() {
+          return self.constant(negated, a.type, e.range)
+        }
         return Typed(
           StrictNode([a.node], e.range) { values, _ in try values[0].negated() }, a.type)
       }
@@ -93,11 +99,13 @@ extension Resolver {
       let ends = [lower, upper].map { $0.map { resolve($0, scope) } }
       let type = (ends[0]?.type ?? .null).joined(ends[1]?.type ?? .null)
       let item: Type = if case .range(let inner) = type { inner } else { type }
-      switch item {
-      case .list, .record, .block, .bool:
-        error("E0206", "a range needs ends that have an order, this is \(item.phrase)", at: e.range, item.name)
-        return failed(e.range)
-      default: break
+      for end in ends.compactMap({ $0 }) {
+        switch end.type {
+        case .list, .record, .block, .bool:
+          error("E0206", "a range needs ends that have an order, this is \(end.type.phrase)", at: end.node.range, end.type.name)
+          return failed(e.range)
+        default: continue
+        }
       }
       let (hasLower, hasUpper) = (lower != nil, upper != nil)
       return Typed(

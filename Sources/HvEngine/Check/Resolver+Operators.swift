@@ -55,9 +55,13 @@ extension Resolver {
     guard case .record(let record) = a.type, let kind = record.kind,
       let constant = b.node as? ConstantNode, case .string(let name) = constant.constant
     else { return nil }
+    if !host.hasNames(kind) {
+      error("E0206", "a \(kind) has no name to compare with; compare its id", at: nameExpression.range, "text")
+      return failed(range)
+    }
     let place = newNamePlace()
     lookups.append(NameLookup(place: place, kind: kind, name: name, range: nameExpression.range))
-    return Typed(NameMatchNode(a.node, place: place, isEqual: isEqual, range), .bool)
+    return Typed(NameMatchNode(a.node, place: place, isEqual: isEqual, ofNull: !isEqual, range), .bool)
   }
 
   /// `project in ["Website", "Shop"]`: any of several look-ups.
@@ -71,9 +75,9 @@ extension Resolver {
       if let constant = b.node as? ConstantNode, case .string(let name) = constant.constant {
         let place = newNamePlace()
         lookups.append(NameLookup(place: place, kind: kind, name: name, range: e.range))
-        one = Typed(NameMatchNode(a.node, place: place, isEqual: isIn, range), .bool)
+        one = Typed(NameMatchNode(a.node, place: place, isEqual: isIn, ofNull: false, range), .bool)
       } else {
-        one = Typed(BinaryNode(a.node, b.node, range) { .bool(Operators.areEqual($0, $1) == isIn) }, .bool)
+        one = Typed(BinaryNode(a.node, b.node, range) { .bool(!$0.isNull && Operators.areEqual($0, $1) == isIn) }, .bool)
       }
       result = result.map { Typed(LogicNode($0.node, one.node, isAnd: !isIn, range), .bool) } ?? one
     }
@@ -166,13 +170,16 @@ extension Resolver {
       (.divide, .money, .number):
       return .money
     case (.plus, .duration, .duration), (.minus, .duration, .duration), (.times, .duration, .number),
-      (.times, .number, .duration), (.divide, .duration, .number), (.minus, .day, .day), (.minus, .instant, .instant):
+      (.times, .number, .duration), (.minus, .day, .day), (.minus, .instant, .instant):
       return .duration
     case (.plus, .number, .duration), (.minus, .number, .duration), (.plus, .duration, .number), (.minus, .duration, .number):
       return .number
     case (.plus, .day, .duration), (.minus, .day, .duration), (.plus, .duration, .day): return .day
     case (.plus, .instant, .duration), (.minus, .instant, .duration), (.plus, .duration, .instant): return .instant
-    case (.plus, .time, .duration), (.minus, .time, .duration): return .time
+    case (.plus, .time, .duration), (.minus, .time, .duration), (.plus, .duration, .time): return .time
+    case (.minus, .time, .time), (.minus, .day, .instant), (.minus, .instant, .day): return .duration
+    case (.times, .money, .duration), (.times, .duration, .money), (.divide, .money, .duration): return .money
+    case (.divide, .number, .duration), (.divide, .duration, .number): return .any
     default:
       var help: [String] = []
       if op == .plus, case .string = a { help = ["text is put together with  \"{a} {b}\""] }

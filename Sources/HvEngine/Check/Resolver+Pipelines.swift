@@ -7,19 +7,23 @@ extension Resolver {
     var stages: [PlannedStage] = []
     var flow = input
     for (i, stage) in pipeline.stages.enumerated() {
-      let isHead = i == 0
-      guard
-        let planned = self.stage(
-          stage, isHead: isHead, hasMore: i + 1 < pipeline.stages.count, scope: scope, input: flow)
-      else { return nil }
-      stages.append(planned)
-      flow = planned.flow
+      if let planned = self.stage(stage, isHead: i == 0, scope: scope, input: flow) {
+        stages.append(planned)
+        flow = planned.flow
+      } else if case .call(let call) = stage.kind, i > 0, let before = flow {
+        // The later stages are checked all the same, on rows as far as they are known.
+        if !["where", "sort", "first", "skip", "last", "unique", "reverse"].contains(call.word.text) {
+          flow = Flow(.any, many: before.many)
+        }
+      } else {
+        return nil
+      }
     }
-    guard let flow else { return nil }
+    guard let flow, stages.count == pipeline.stages.count else { return nil }
     return Plan(stages, flow: flow, range: pipeline.range)
   }
 
-  private func stage(_ stage: HvSyntax.Stage, isHead: Bool, hasMore: Bool, scope: Scope, input: Flow?) -> PlannedStage? {
+  private func stage(_ stage: HvSyntax.Stage, isHead: Bool, scope: Scope, input: Flow?) -> PlannedStage? {
     switch stage.kind {
     case .error: return nil
     case .block(let block): return blockStage(block, stage.range, scope, input)
@@ -54,11 +58,12 @@ extension Resolver {
     return command.plan(site)
   }
 
+  /// Whether the word may be a field. Of rows that nothing is known of, any word is that does not look like a command.
   private func hasField(_ name: String, _ item: Type) -> Bool {
-    switch item {
-    case .record(let record): record.find(name) != nil
-    default: false
-    }
+    if case .record(let record) = item, !record.isOpen || record.find(name) != nil { return record.find(name) != nil }
+    if case .record = item {} else if !item.isAny { return false }
+    return GeneralCommands.synonyms[name] == nil
+      && Suggestion.nearest(name, in: GeneralCommands.names + host.commandNames).isEmpty
   }
 
   private func reportUnknown(_ call: Call, _ input: Flow?, _ scope: Scope) {
@@ -103,30 +108,36 @@ extension Resolver {
         return binding.stage()
       }
     }
-    if isHead, input == nil, case .pipeline(let inner) = e.kind, let plan = plan(inner, scope: scope, input: nil) {
+    if isHead, input == nil, case .pipeline(let inner) = e.kind {
       // `(a | b) | c` streams.
-      return PlannedStage("( … )", at: range, plan.flow) { _, frame, needed in
-        try plan.needing(needed).start(nil, frame.inner(item: frame.item))
-      }
+      guard let plan = plan(inner, scope: scope, input: nil) else { return nil }
+      return plan.marking(
+        PlannedStage("( … )", at: range, plan.flow) { _, frame, needed in
+          try plan.needing(needed).start(nil, frame.inner(item: frame.item))
+        })
     }
     let itemScope = input.map { scope.with(item: $0.item) } ?? scope
     let expression = rowExpression(e, scope: itemScope)
-    let expands = isHead && !(input?.many ?? false)
     var flow = Flow(expression.type, many: input?.many ?? false)
-    if expands, case .list(let inner) = expression.type { flow = Flow(inner, many: true) }
+    var expands = false
+    if isHead, !flow.many, case .list(let inner) = expression.type {
+      flow = Flow(inner, many: true)
+      expands = true
+    }
+    let (isExpanding, mayBeNothing) = (expands, e.mayBeNothing)
     guard input != nil else {
       return PlannedStage("value", at: range, flow) { _, frame, _ in
         let rows = frame.forRows()
         return DeferredStage {
           try await expression.prepare(rows)
           let value = try await expression.node.value(rows)
-          if expands, case .list(let list) = value { return list.elements }
-          return [value]
+          if isExpanding, case .list(let list) = value { return list.elements }
+          return value.isNull && mayBeNothing ? [] : [value]
         }
       }
     }
     return PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
-      MapStage(upstream ?? BatchStage([Batch]()), expression, frame, expands: expands)
+      MapStage(upstream ?? BatchStage([Batch]()), expression, frame, expands: isExpanding, dropsNull: mayBeNothing)
     }
   }
 
@@ -135,13 +146,14 @@ extension Resolver {
   /// Checks the statements of a block. `input` is fed to its last pipeline's first stage (and to the others').
   package func blockPlan(_ block: Block, scope: Scope, input: Flow?) -> Plan? {
     var inner = scope
-    inner.item = input?.item ?? scope.item
+    // A stream has no item of its own; its rows have.
+    inner.item = input.map { $0.many ? nil : $0.item } ?? scope.item
     var statements: [BlockStatement] = []
     for (i, statement) in block.statements.enumerated() {
       let isLast = i + 1 == block.statements.count
       switch statement.kind {
       case .let(let name, let value):
-        guard let binding = binding(name, value, &inner, input: nil) else { return nil }
+        guard let binding = binding(name, value, &inner, input: input?.many == false ? input : nil) else { return nil }
         statements.append(.binding(binding))
       case .def(let name, let parameters, let body):
         define(name, parameters, body, statement.documentation, &inner)
@@ -149,7 +161,7 @@ extension Resolver {
         guard let plan = plan(pipeline, scope: inner, input: input) else { return nil }
         if isLast {
           if statements.isEmpty { return plan }
-          return BlockStatement.plan(statements, last: plan, range: block.range)
+          return BlockStatement.plan(statements, last: plan, isFedOne: input?.many == false, range: block.range)
         }
         statements.append(.effect(plan))
       case .error: return nil
@@ -193,10 +205,11 @@ enum Binding: Sendable {
   case value(RowExpression)
   case lazy(Plan)
 
-  func value(_ frame: Frame) throws -> Value {
+  /// `input` is what the pipeline is fed, again each time it is read.
+  func value(_ frame: Frame, input: [Value]? = nil) throws -> Value {
     switch self {
     case .value(let expression): try expression.node.evaluate(frame)
-    case .lazy(let plan): .opaque(LazyBinding(plan, frame))
+    case .lazy(let plan): .opaque(LazyBinding(plan, frame, input: input))
     }
   }
 }
@@ -207,27 +220,35 @@ enum BlockStatement: Sendable {
   case effect(Plan)
 
   /// The statements, then the last pipeline, as one plan.
-  static func plan(_ statements: [BlockStatement], last: Plan, range: SourceRange) -> Plan {
-    let stage = PlannedStage("block", at: range, last.flow, buffering: .holdsAll, reads: .everything) { upstream, frame, needed in
+  ///
+  /// Fed one item, every statement gets it. Fed a stream, only pipelines that are run for their effect make it be held.
+  static func plan(_ statements: [BlockStatement], last: Plan, isFedOne: Bool, range: SourceRange) -> Plan {
+    let hasEffects = statements.contains { if case .effect = $0 { true } else { false } }
+    let holds = isFedOne || hasEffects
+    var stage = PlannedStage(
+      "block", at: range, last.flow, buffering: holds && !isFedOne ? .holdsAll : .streams, reads: holds ? .everything : last.reads
+    ) { upstream, frame, needed in
       let lastPlan = last.needing(needed)
       var running: (any Stage)?
       return ClosureStage { demand in
         if running == nil {
-          let input = try await upstream?.drain()
+          let input = holds ? try await upstream?.drain() : nil
           var current = frame
           for statement in statements {
             switch statement {
-            case .binding(let binding): current = current.inner([try binding.value(current)], item: current.item)
+            case .binding(let binding): current = current.inner([try binding.value(current, input: isFedOne ? input : nil)], item: current.item)
             case .effect(let plan):
               let stage = try plan.start(input.map { BatchStage($0) }, current)
               while try await stage.next(.max) != nil { try Task.checkCancellation() }
             }
           }
-          running = try lastPlan.start(input.map { BatchStage($0) }, current)
+          running = try lastPlan.start(holds ? input.map { BatchStage($0) } : upstream, current)
         }
         return try await running?.next(demand)
       }
     }
+    stage.isSilent = last.isSilent
+    stage.hasEffects = hasEffects || last.hasEffects
     return Plan([stage], flow: last.flow, range: range)
   }
 }
@@ -237,4 +258,14 @@ package final class ClosureStage: Stage {
   private let pull: (Int) async throws -> Batch?
   package init(_ pull: @escaping (Int) async throws -> Batch?) { self.pull = pull }
   package func next(_ demand: Int) async throws -> Batch? { try await pull(demand) }
+}
+
+extension Expression {
+  /// An `if` without `else`: where its condition is false, a stage emits nothing.
+  var mayBeNothing: Bool {
+    switch kind {
+    case .if(_, _, let otherwise): otherwise?.mayBeNothing ?? true
+    default: false
+    }
+  }
 }

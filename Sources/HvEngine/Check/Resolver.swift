@@ -13,6 +13,7 @@ package final class Resolver {
   private var columnSlots = 0
   private var namePlaces = 0
   private var calls: [ObjectIdentifier] = []
+  private var entered = 0
   /// What the expression being checked reads of its item.
   var reads = FieldUse.none
   /// The names that the expression being checked compares references with.
@@ -53,10 +54,21 @@ package final class Resolver {
     return namePlaces
   }
 
-  /// Guards against definitions that call themselves for ever: the check follows a definition only once into itself.
+  /// The result of a check that may fail without anybody being told.
+  func tentatively<T>(_ body: () -> T?) -> T? {
+    let (before, outer) = (diagnostics, lookups)
+    let result = body()
+    if let result, diagnostics.count == before.count { return result }
+    diagnostics = before
+    lookups = outer
+    return nil
+  }
+
+  /// Guards against definitions that call themselves, and against programs that unfold without end.
   func entering<T>(_ definition: Definition, _ body: () -> T) -> T? {
     let id = ObjectIdentifier(definition)
-    guard calls.filter({ $0 == id }).isEmpty, calls.count < 64 else { return nil }
+    guard !calls.contains(id), calls.count < 64, entered < 10_000 else { return nil }
+    entered += 1
     calls.append(id)
     defer { calls.removeLast() }
     return body()

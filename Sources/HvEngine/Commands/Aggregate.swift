@@ -51,8 +51,9 @@ struct Aggregate: Command {
     if keys.names.isEmpty && !byCurrency {
       flow = Flow(figure == .count ? .number : type, many: false)
     } else {
-      guard !keys.names.contains(figure.rawValue) else {
-        site.error("E0215", "a key is called `\(figure.rawValue)` like the figure", at: site.call.keys.first?.range ?? site.range, "taken",
+      let taken = byCurrency ? [figure.rawValue, "currency"] : [figure.rawValue]
+      guard !keys.names.contains(where: { taken.contains($0) }) else {
+        site.error("E0215", "a key is called like a column that `\(figure.rawValue)` makes itself", at: site.call.keys.first?.range ?? site.range, "taken",
           help: ["give the key a name:  by key: …"])
         return nil
       }
@@ -88,6 +89,10 @@ struct Aggregate: Command {
 extension Optional {
   func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
     if let self { try await transform(self) } else { nil }
+  }
+
+  func asyncOr(_ fallback: () async throws -> Wrapped) async throws -> Wrapped {
+    if let self { self } else { try await fallback() }
   }
 }
 
@@ -156,6 +161,8 @@ struct Accumulating {
   private var spans: Value?
   private var currency: Currency?
   private var best: Value?
+  /// The type of what is added up.
+  private var type: String?
 
   init(_ figure: Aggregate.Figure) { self.figure = figure }
 
@@ -164,6 +171,9 @@ struct Accumulating {
     switch figure {
     case .count: break
     case .sum, .avg:
+      // Numbers, money and durations are not added to each other: what would the sum be of?
+      if let type, type != value.typeName { throw FunctionFault(figure.rawValue, "\(type) and \(value.typeName) together") }
+      type = value.typeName
       switch value {
       case .number(let n): try faulting { try sum.add(n) }
       case .numeral(let numeral):

@@ -130,30 +130,25 @@ package struct CallSite {
     resolver.error(code, message, at: range, label, help: help)
   }
 
-  /// A whole number known before anything runs, at least `minimum`.
-  package func count(_ e: Expression, minimum: Int, what: String) -> Int? {
+  /// The first argument as a count of rows, or what it is without one. Nil after reporting.
+  func count(or fallback: Int) -> CountArgument? {
+    guard let e = positional.first ?? named("count") else { return CountArgument(word: word, known: fallback, expression: nil) }
     let typed = value(e)
-    guard let constant = typed.node as? ConstantNode else {
-      if let folded = fold(typed), let n = folded, n >= minimum { return n }
-      error("E0206", "`\(word)` needs a number that is known before it runs", at: e.range, typed.type.name)
+    if let constant = typed.node as? ConstantNode {
+      guard let known = CountArgument.count(constant.constant) else {
+        error(
+          "E0206", "`\(word)` needs a whole number that is not negative, found \(Diagnostic.clipped(constant.constant.text))", at: e.range,
+          constant.constant.typeName)
+        return nil
+      }
+      return CountArgument(word: word, known: known, expression: nil)
+    }
+    switch typed.type {
+    case .number, .any: return CountArgument(word: word, known: nil, expression: typed)
+    default:
+      error("E0206", "`\(word)` needs a whole number, this is \(typed.type.phrase)", at: e.range, typed.type.name)
       return nil
     }
-    guard case .number(let n) = constant.constant, let whole = n.integer, let count = Int(exactly: whole), count >= minimum
-    else {
-      error(
-        "E0206", "`\(word)` needs \(what), found \(Diagnostic.clipped(constant.constant.text))", at: e.range,
-        constant.constant.typeName)
-      return nil
-    }
-    return count
-  }
-
-  /// The number that an expression without fields comes to, such as `2 * 5`.
-  private func fold(_ e: RowExpression) -> Int?? {
-    guard !e.node.isAsync, e.reads == .none, scope.count == 0 else { return nil }
-    let run = Run(host: resolver.host, clock: resolver.clock)
-    guard case .number(let n)? = try? e.node.evaluate(Frame(run: run)), let whole = n.integer else { return nil }
-    return .some(Int(exactly: whole))
   }
 
   /// `lst month` read as a period that was misspelt.
@@ -176,6 +171,10 @@ package struct CallSite {
         error("E0204", "`\(word)` takes one argument here", at: extra.range, "surplus", help: ["a period?  \(word) \(phrase)"])
         return false
       }
+      if let next = given.first(where: { if case .word(let w) = $0.kind { GeneralCommands.named(w) != nil && !resolver.isField(w, rowScope) } else { false } }) {
+        error("E0204", "a `|` is missing before `\(resolver.text(next.range) ?? "")`", at: next.range, "a command of its own", help: ["write  | \(resolver.text(next.range) ?? "") …"])
+        return false
+      }
       let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
       error("E0204", "`\(word)` takes \(noun), here is one more", at: extra.range, "surplus", help: ["usage:  \(signature.usage)"])
       isGood = false
@@ -190,6 +189,10 @@ package struct CallSite {
           help: near.isEmpty ? known : ["the nearest: " + near.map { "`\($0):`" }.joined(separator: ", ")])
         isGood = false
       }
+    }
+    if let block, !signature.takesAnyName, !signature.parameters.contains(where: { $0.type == "block" }) {
+      error("E0205", "`\(word)` takes no block", at: block.open, "not here", help: ["a block follows each, any, all, fold, tap or do"])
+      isGood = false
     }
     var seen: Set<String> = []
     for argument in named where !seen.insert(argument.name.text).inserted {
@@ -225,9 +228,47 @@ extension CallSite {
     guard input.many else { return one }
     let plan = Plan([one], flow: one.flow, range: range)
     let runner = BlockRunner(plan: plan, word: word, range: wordRange, bindsItem: false)
-    return PlannedStage(word, at: range, Flow(one.flow.item, many: true), buffering: .holds(EachStage.defaultWidth), reads: one.reads) {
-      upstream, frame, needed in
-      EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: EachStage.defaultWidth)
+    let width = plan.hasEffects ? 1 : EachStage.defaultWidth
+    return plan.marking(
+      PlannedStage(word, at: range, Flow(one.flow.item, many: true), buffering: .holds(width), reads: one.reads) {
+        upstream, frame, needed in
+        EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: width)
+      })
+  }
+}
+
+/// A count of rows: known when the program is checked, or evaluated when the stage starts.
+struct CountArgument: Sendable {
+  let word: String
+  let known: Int?
+  let expression: RowExpression?
+
+  static func count(_ value: Value) -> Int? {
+    guard case .number(let n) = value, let whole = n.integer, whole >= 0 else { return nil }
+    return Int(exactly: whole)
+  }
+
+  func value(_ frame: Frame) async throws -> Int {
+    if let known { return known }
+    guard let expression else { return 0 }
+    let rows = frame.forRows()
+    try await expression.prepare(rows)
+    let value = try await expression.node.value(rows)
+    guard let count = Self.count(value) else {
+      throw Diagnostic(
+        "E0302", "`\(word)` needs a whole number that is not negative, found \(Diagnostic.clipped(value.text))", at: expression.range,
+        "here", exit: .failed)
+    }
+    return count
+  }
+
+  /// A stage that is made once the count is known.
+  func stage(_ frame: Frame, _ make: @escaping (Int) -> any Stage) -> any Stage {
+    if let known { return make(known) }
+    var running: (any Stage)?
+    return ClosureStage { demand in
+      if running == nil { running = make(try await value(frame)) }
+      return try await running?.next(demand)
     }
   }
 }

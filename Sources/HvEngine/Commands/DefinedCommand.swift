@@ -20,7 +20,7 @@ struct DefinedCommand: Command {
     var arguments: [RowExpression] = []
     var inner = definition.outer
     inner.definitions[definition.name.text] = definition
-    inner.item = site.input?.item
+    inner.item = site.input.flatMap { $0.many ? nil : $0.item }
     for (i, parameter) in definition.parameters.enumerated() {
       let given: RowExpression
       if i < site.positional.count {
@@ -45,13 +45,14 @@ struct DefinedCommand: Command {
     guard
       let checked = resolver.entering(definition, { resolver.blockPlan(definition.body, scope: scope, input: site.input) })
     else {
-      site.error("E0220", "`\(site.word)` calls itself; a definition cannot", at: site.wordRange, "calls itself")
+      site.error("E0220", "`\(site.word)` calls itself, or definitions call each other too often; a definition cannot", at: site.wordRange, "calls itself")
       return nil
     }
     guard let body = checked else { return nil }
     let given = arguments
     let outerCount = definition.outer.count
-    return PlannedStage(site.word, at: site.range, body.flow, reads: body.reads) { upstream, frame, needed in
+    let takesOne = site.input?.many == false
+    return body.marking(PlannedStage(site.word, at: site.range, body.flow, reads: body.reads) { upstream, frame, needed in
       let plan = body.needing(needed)
       var running: (any Stage)?
       return ClosureStage { demand in
@@ -62,15 +63,18 @@ struct DefinedCommand: Command {
             try await argument.prepare(rows)
             values.append(try await argument.node.value(rows))
           }
-          let bodyFrame = Frame(run: frame.run, variables: values, item: nil, trail: frame.trail, depth: frame.depth + 1)
-          guard bodyFrame.depth < Run.maximumDepth else {
+          guard frame.depth < Run.maximumDepth else {
             throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
           }
-          running = try plan.start(upstream, bodyFrame)
+          let variables = values
+          running = FedStage(upstream, takesOne: takesOne) { input, item in
+            try plan.start(
+              input, Frame(run: frame.run, variables: variables, item: item, trail: frame.trail, depth: frame.depth + 1))
+          }
         }
         return try await running?.next(demand)
       }
-    }
+    })
   }
 }
 

@@ -67,12 +67,10 @@ struct Open: Command {
 
   /// `open x.csv` reads as a field of a field; the file name that was meant.
   private func unquoted(_ e: Expression, _ site: CallSite) -> String? {
-    switch e.kind {
-    case .word, .member, .field:
-      let isField = if case .word(let word) = e.kind { site.resolver.isField(word, site.scope) } else { false }
-      return isField ? nil : site.resolver.text(e.range)
-    default: return nil
-    }
+    var root = e
+    while case .member(let base, _, _) = root.kind { root = base }
+    guard case .word(let word) = root.kind, !site.resolver.isField(word, site.scope) else { return nil }
+    return site.resolver.text(e.range)
   }
 
   private static func format(of name: String) -> String? {

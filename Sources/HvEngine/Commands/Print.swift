@@ -9,7 +9,7 @@ struct Print: Command {
     examples: [.init("print \"hello\"", "a line"), .init("clients | first 2 | print name", "a line an item")])
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    let hasInput = site.input?.many ?? (site.input != nil)
+    let hasInput = site.input != nil
     let expressions = site.positional.map { site.row($0) }
     var stage: PlannedStage
     if !hasInput {
@@ -25,7 +25,7 @@ struct Print: Command {
             try await e.prepare(rows)
             words.append(try await e.node.value(rows).text)
           }
-          frame.run.print(words.joined(separator: " "))
+          try frame.run.print(words.joined(separator: " "))
           return []
         }
       }
@@ -40,7 +40,7 @@ struct Print: Command {
           while let batch = try await source.next(.max) {
             try Task.checkCancellation()
             let columns = expressions.isEmpty ? [Column(ContiguousArray(batch.values))] : try await rows.columns(expressions, over: batch, inner)
-            for i in 0..<batch.count { frame.run.print(columns.map { $0.values[i].text }.joined(separator: " ")) }
+            for i in 0..<batch.count { try frame.run.print(columns.map { $0.values[i].text }.joined(separator: " ")) }
           }
           return nil
         }

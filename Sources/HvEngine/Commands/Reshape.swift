@@ -130,10 +130,11 @@ struct Get: Command {
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let e = site.positional.first else { return nil }
     if case .number = e.kind {
-      guard let place = site.count(e, minimum: 0, what: "a place from 0") else { return nil }
-      return PlannedStage("get", at: site.range, Flow(input.item, many: false), passesRows: true) { upstream, _, _ in
+      guard let count = site.count(or: 0) else { return nil }
+      return PlannedStage("get", at: site.range, Flow(input.item, many: false), passesRows: true) { upstream, frame, _ in
         let source = upstream ?? BatchStage([Batch]())
         return DeferredStage {
+          let place = try await count.value(frame)
           var passed = 0
           while let batch = try await source.next(place - passed == Int.max ? .max : place - passed + 1) {
             if place < passed + batch.count { return [batch.value(place - passed)] }
@@ -146,7 +147,7 @@ struct Get: Command {
     let expression = site.row(e)
     return PlannedStage("get", at: site.range, Flow(expression.type, many: input.many), reads: expression.reads) {
       upstream, frame, _ in
-      MapStage(upstream ?? BatchStage([Batch]()), expression, frame, expands: false)
+      MapStage(upstream ?? BatchStage([Batch]()), expression, frame)
     }
   }
 }
@@ -165,7 +166,7 @@ struct Flatten: Command {
       return PlannedStage("flatten", at: site.range, Flow(item, many: true), reads: .everything) { upstream, _, _ in
         let source = upstream ?? BatchStage([Batch]())
         return ClosureStage { demand in
-          while let batch = try await source.next(demand) {
+          while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
             var out: [Value] = []
             for value in batch.values { if case .list(let list) = value { out += list.elements } else { out.append(value) } }
             if !out.isEmpty { return Batch(out) }
@@ -188,7 +189,7 @@ struct Flatten: Command {
     return PlannedStage("flatten", at: site.range, Flow(type, many: true), reads: .everything) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in
-        while let batch = try await source.next(demand) {
+        while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
           var out: [Value] = []
           for value in batch.values {
             guard case .record(let record) = value, case .list(let list)? = record[name] else {

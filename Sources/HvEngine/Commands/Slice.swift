@@ -8,9 +8,9 @@ struct First: Command {
     examples: [.init("time_entries | first 3", "one request for three entries")])
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard let input = site.input, let n = site.optionalCount(1) else { return nil }
-    return PlannedStage("first", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, _, _ in
-      FirstStage(upstream ?? BatchStage([Batch]()), n)
+    guard let input = site.input, let n = site.count(or: 1) else { return nil }
+    return PlannedStage("first", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, frame, _ in
+      n.stage(frame) { FirstStage(upstream ?? BatchStage([Batch]()), $0) }
     }
   }
 }
@@ -37,11 +37,13 @@ struct Skip: Command {
     examples: [.init("clients | skip 10", "all but the first ten")])
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard let input = site.input, let n = site.optionalCount(1) else { return nil }
-    return PlannedStage("skip", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, _, _ in
+    guard let input = site.input, let n = site.count(or: 1) else { return nil }
+    return PlannedStage("skip", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
-      var left = n
+      var counted: Int?
       return ClosureStage { demand in
+        var left = try await counted.asyncOr { try await n.value(frame) }
+        defer { counted = left }
         while let batch = try await source.next(demand > Int.max - left ? .max : demand + left) {
           if left >= batch.count {
             left -= batch.count
@@ -64,13 +66,14 @@ struct Last: Command {
     buffering: .holdsAll, examples: [.init("clients | last 2", "the two that come last")])
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard let input = site.input, let n = site.optionalCount(1) else { return nil }
-    return PlannedStage("last", at: site.range, Flow(input.item, many: true), buffering: .holds(n), passesRows: true) {
-      upstream, _, _ in
+    guard let input = site.input, let n = site.count(or: 1) else { return nil }
+    return PlannedStage("last", at: site.range, Flow(input.item, many: true), buffering: n.known.map { .holds($0) } ?? .holdsAll, passesRows: true) {
+      upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       var running: (any Stage)?
       return ClosureStage { demand in
         if running == nil {
+          let n = try await n.value(frame)
           var kept: [Batch] = []
           var count = 0
           while let batch = try await source.next(.max) {
@@ -88,14 +91,6 @@ struct Last: Command {
         return try await running?.next(demand)
       }
     }
-  }
-}
-
-extension CallSite {
-  /// The first argument as a count, or what it is without one.
-  func optionalCount(_ fallback: Int) -> Int? {
-    guard let e = positional.first ?? named("count") else { return fallback }
-    return count(e, minimum: 0, what: "a whole number")
   }
 }
 
@@ -148,7 +143,7 @@ struct Enumerate: Command {
       var count = 0
       return ClosureStage { demand in
         guard let batch = try await source.next(demand) else { return nil }
-        let places = Column(ContiguousArray((1...batch.count).map { Value(count + $0) }))
+        let places = Column(ContiguousArray((0..<batch.count).map { Value(count + $0 + 1) }))
         count += batch.count
         if case .record? = batch.isEmpty ? nil : batch.value(0) { return Batch(ViewRows(batch, added: [("index", places)])) }
         let shape = Shape(["value", "index"])

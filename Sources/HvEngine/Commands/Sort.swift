@@ -29,9 +29,12 @@ struct Sort: Command {
       case .list, .block, .range:
         site.error("E0206", "`sort` needs a key that has an order, this is \(key.expression.type.phrase)", at: key.expression.range, key.expression.type.name)
         return nil
-      case .record(let record) where !key.expression.reads.all:
-        site.error("E0206", "`sort` needs a key that has an order, this is a record", at: key.expression.range, "record",
-          help: record.field("name") == nil ? [] : ["for example by its name:  \(site.resolver.text(key.expression.range) ?? "").name"])
+      case .record(let record):
+        let name = record.field("name") == nil ? record.fields.first?.name : "name"
+        let path = site.positional.isEmpty ? "sort" : site.resolver.text(key.expression.range) ?? ""
+        site.error(
+          "E0206", "`sort` needs a key that has an order, this is a record", at: key.expression.range, "record",
+          help: name.map { ["for example  \(path)\(site.positional.isEmpty ? " " : ".")\($0)"] } ?? [])
         return nil
       default: break
       }

@@ -156,19 +156,24 @@ final class PipelineNode: Node, @unchecked Sendable {
   private let plan: Plan
   /// Feed the item in, as a block is; a parenthesised pipeline is fed nothing.
   private let feedsItem: Bool
+  /// Where its value does not depend on the row: the place at which the frame keeps it after the first.
+  private let place: Int?
 
-  init(_ plan: Plan, feedsItem: Bool, _ range: SourceRange) {
+  init(_ plan: Plan, feedsItem: Bool, place: Int? = nil, _ range: SourceRange) {
     self.plan = plan
     self.feedsItem = feedsItem
+    self.place = place
     super.init(range, isAsync: true)
   }
 
   override func evaluateAsync(_ frame: Frame) async throws -> Value {
-    let item = frame.item
-    let inner = frame.inner(item: item)
-    let stage = try plan.start(feedsItem ? BatchStage([item]) : nil, inner)
+    if let place, let known = frame.memo[place] { return known }
+    let item = place == nil ? frame.item : .null
+    let stage = try plan.start(feedsItem ? BatchStage([item]) : nil, frame.inner(item: item))
     let values = try await stage.drain()
-    return plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
+    let value: Value = plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
+    if let place { frame.memo[place] = value }
+    return value
   }
 }
 

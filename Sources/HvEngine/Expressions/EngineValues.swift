@@ -36,24 +36,17 @@ package final class LazyBinding: OpaqueValue {
   package let plan: Plan
   private let reader: Reader
 
-  init(_ plan: Plan, _ frame: Frame) {
+  /// `input` is what the pipeline is fed, nil where nothing.
+  init(_ plan: Plan, _ frame: Frame, input: [Value]? = nil) {
     self.plan = plan
-    self.reader = Reader(plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail)
+    self.reader = Reader(plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input)
   }
 
   package var typeName: String { plan.flow.many ? "list" : "value" }
   package var text: String { "…" }
 
   /// The whole as one value: a list, or the one value.
-  func value() async throws -> Value {
-    var values: [Value] = []
-    var place = 0
-    while let batch = try await reader.batch(place, demand: .max) {
-      values.append(contentsOf: batch.values)
-      place += 1
-    }
-    return plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
-  }
+  func value() async throws -> Value { try await reader.whole(isMany: plan.flow.many) }
 
   func stage() -> any Stage { ReplayStage(reader) }
 
@@ -61,18 +54,37 @@ package final class LazyBinding: OpaqueValue {
   actor Reader {
     private var batches: [Batch] = []
     private var stage: (any Stage)?
+    private var isEnded = false
     private var failure: (any Error)?
+    private var all: Value?
     private var isPulling = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private let start: @Sendable () throws -> any Stage
 
-    init(_ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?) {
-      start = { try plan.start(nil, Frame(run: run, variables: variables, item: item, trail: trail)) }
+    init(_ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?, input: [Value]?) {
+      start = {
+        try plan.start(input.map { BatchStage($0) }, Frame(run: run, variables: variables, item: item, trail: trail))
+      }
     }
 
+    func whole(isMany: Bool) async throws -> Value {
+      if let all { return all }
+      var values: [Value] = []
+      var place = 0
+      while let batch = try await batch(place, demand: .max) {
+        values.append(contentsOf: batch.values)
+        place += 1
+      }
+      let value: Value = isMany ? .list(ValueList(values)) : values.first ?? .null
+      all = value
+      return value
+    }
+
+    /// The batch at a place, nil after the last. A reader that wants little must not make the pages small for all.
     func batch(_ place: Int, demand: Int) async throws -> Batch? {
       while true {
         if place < batches.count { return batches[place] }
+        if isEnded { return nil }
         if let failure { throw failure }
         if isPulling {
           await withCheckedContinuation { waiting.append($0) }
@@ -85,10 +97,18 @@ package final class LazyBinding: OpaqueValue {
           waiting = []
         }
         do {
-          if stage == nil { stage = try start() }
-          guard let stage, let batch = try await stage.next(demand) else { return nil }
+          if stage == nil {
+            stage = try start()
+            // After a reader was cancelled, what is here already is read once more and dropped.
+            for _ in 0..<batches.count { _ = try await stage?.next(Demand.onePage) }
+          }
+          guard let batch = try await stage?.next(demand == .max ? .max : Demand.onePage) else {
+            isEnded = true
+            return nil
+          }
           batches.append(batch)
         } catch is CancellationError {
+          stage = nil
           throw CancellationError()
         } catch {
           failure = error

@@ -158,15 +158,19 @@ final class NameMatchNode: Node, @unchecked Sendable {
   private let reference: Node
   private let place: Int
   private let isEqual: Bool
+  /// What null gives: `!=` is true of it, `in` and `not in` are false.
+  private let ofNull: Bool
 
-  init(_ reference: Node, place: Int, isEqual: Bool, _ range: SourceRange) {
+  init(_ reference: Node, place: Int, isEqual: Bool, ofNull: Bool, _ range: SourceRange) {
     self.reference = reference
     self.place = place
     self.isEqual = isEqual
+    self.ofNull = ofNull
     super.init(range, isAsync: reference.isAsync)
   }
 
   private func match(_ value: Value, _ frame: Frame) -> Value {
+    if value.isNull { return .bool(ofNull) }
     guard case .record(let record) = value, let id = record.id else { return .bool(!isEqual) }
     return .bool((frame.resolvedNames[place] == id) == isEqual)
   }

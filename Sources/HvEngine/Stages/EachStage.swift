@@ -22,9 +22,12 @@ extension Resolver {
     case .do:
       if let name = b.name { error("E0205", "`do` names no item", at: name.range, "not here") }
       guard let plan = blockPlan(b.block, scope: inner, input: input) else { return nil }
-      return PlannedStage(word, at: range, plan.flow, reads: plan.reads) { upstream, frame, needed in
-        try plan.needing(needed).start(upstream, frame.inner(item: frame.item))
-      }
+      return plan.marking(
+        PlannedStage(word, at: range, plan.flow, reads: plan.reads) { upstream, frame, needed in
+          FedStage(upstream, takesOne: input?.many == false) { input, item in
+            try plan.needing(needed).start(input, frame.inner(item: item ?? frame.item))
+          }
+        })
     case .fold: return foldStage(b, range, scope, input)
     default: break
     }
@@ -45,13 +48,14 @@ extension Resolver {
         }
         width = Int(w)
       }
-      let parallel = width ?? EachStage.defaultWidth
-      return PlannedStage(
-        word, at: range, Flow(plan.flow.item, many: true), buffering: .holds(parallel),
-        reads: b.name == nil ? plan.reads : .everything
-      ) { upstream, frame, needed in
-        EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
-      }
+      let parallel = plan.hasEffects ? 1 : width ?? EachStage.defaultWidth
+      return plan.marking(
+        PlannedStage(
+          word, at: range, Flow(plan.flow.item, many: true), buffering: .holds(parallel),
+          reads: b.name == nil ? plan.reads : .everything
+        ) { upstream, frame, needed in
+          EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
+        })
     case .tap:
       return PlannedStage(word, at: range, input ?? Flow(.any, many: true), reads: .everything, passesRows: true) { upstream, frame, _ in
         TapStage(upstream ?? BatchStage([Batch]()), runner, frame)
@@ -103,6 +107,32 @@ extension Resolver {
         return [accumulator]
       }
     }
+  }
+}
+
+/// Starts a pipeline on what flows in; where that is one item, the pipeline's expressions see it.
+final class FedStage: Stage {
+  private let upstream: (any Stage)?
+  private let takesOne: Bool
+  private let start: (_ input: (any Stage)?, _ item: Value?) throws -> any Stage
+  private var running: (any Stage)?
+
+  init(_ upstream: (any Stage)?, takesOne: Bool, start: @escaping (_ input: (any Stage)?, _ item: Value?) throws -> any Stage) {
+    self.upstream = upstream
+    self.takesOne = takesOne
+    self.start = start
+  }
+
+  func next(_ demand: Int) async throws -> Batch? {
+    if running == nil {
+      if takesOne {
+        let item = try await upstream?.next(1)?.value(0)
+        running = try start(BatchStage(item.map { [$0] } ?? []), item)
+      } else {
+        running = try start(upstream, nil)
+      }
+    }
+    return try await running?.next(demand)
   }
 }
 

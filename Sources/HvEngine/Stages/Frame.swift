@@ -7,10 +7,10 @@ package final class Run: Sendable {
   package let host: any Host
   package let clock: Clock
   /// Writes a line of text to where results go.
-  package let print: @Sendable (String) -> Void
+  package let print: @Sendable (String) throws -> Void
   private let written = Mutex(0)
 
-  package init(host: any Host, clock: Clock, print: @escaping @Sendable (String) -> Void = { _ in }) {
+  package init(host: any Host, clock: Clock, print: @escaping @Sendable (String) throws -> Void = { _ in }) {
     self.host = host
     self.clock = clock
     self.print = print
@@ -78,7 +78,10 @@ package final class Frame {
   private var source: (any RowSource)?
   private var index = 0
   private var single: Value?
-  private var columns: [(owner: ObjectIdentifier, column: Column)?] = []
+  /// The columns of `source` that were asked for, by the place of the field in the program.
+  private var columns: [Column?] = []
+  /// Values of pipelines in expressions that do not depend on the row, by their place in the program.
+  var memo: [Int: Value] = [:]
 
   package init(run: Run, variables: [Value] = [], item: Value? = nil, trail: Trail? = nil, depth: Int = 0) {
     self.run = run
@@ -103,7 +106,10 @@ package final class Frame {
   /// Moves to a row of a source; `index` counts in the source.
   @inline(__always)
   package func move(to source: any RowSource, _ index: Int) {
-    self.source = source
+    if self.source !== source {
+      self.source = source
+      columns.removeAll(keepingCapacity: true)
+    }
     self.index = index
     single = nil
   }
@@ -112,6 +118,7 @@ package final class Frame {
   package func move(to value: Value) {
     single = value
     source = nil
+    columns.removeAll(keepingCapacity: true)
   }
 
   /// The item, whole.
@@ -129,11 +136,10 @@ package final class Frame {
       guard case .record(let record)? = single else { return .null }
       return record[path: path] ?? .null
     }
-    let owner = ObjectIdentifier(source)
-    if slot < columns.count, let cached = columns[slot], cached.owner == owner { return cached.column.values[index] }
+    if slot < columns.count, let column = columns[slot] { return column.values[index] }
     while columns.count <= slot { columns.append(nil) }
     let column = source.column(path)
-    columns[slot] = (owner, column)
+    columns[slot] = column
     return column.values[index]
   }
 }

@@ -7,14 +7,16 @@ final class MapStage: Stage {
   private let expression: RowExpression
   private let frame: Frame
   private let expands: Bool
+  private let dropsNull: Bool
   private let rows: RowCounter
   private var isPrepared = false
 
-  /// With `expands`, a list gives its elements.
-  init(_ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool) {
+  /// With `expands`, a list gives its elements; with `dropsNull`, null gives nothing.
+  init(_ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool = false, dropsNull: Bool = false) {
     self.expression = expression
     self.frame = frame.forRows()
     self.expands = expands
+    self.dropsNull = dropsNull
     self.rows = RowCounter(frame)
     self.upstream = upstream
   }
@@ -24,11 +26,18 @@ final class MapStage: Stage {
       try await expression.prepare(frame)
       isPrepared = true
     }
-    while let batch = try await upstream.next(demand) {
+    let isExact = !expands && !dropsNull
+    while let batch = try await upstream.next(isExact || demand == .max ? demand : Demand.onePage) {
       let values = try await rows.evaluate(expression, over: batch, frame)
-      if !expands { return Batch(values) }
+      if isExact { return Batch(values) }
       var out: [Value] = []
-      for value in values { if case .list(let list) = value { out += list.elements } else { out.append(value) } }
+      for value in values {
+        switch value {
+        case .list(let list) where expands: out += list.elements
+        case .null where dropsNull: continue
+        default: out.append(value)
+        }
+      }
       if !out.isEmpty { return Batch(out) }
     }
     return nil

@@ -29,6 +29,8 @@ package struct PlannedStage: Sendable {
   package var passesRows: Bool
   /// It writes or acts, and emits no rows that anybody should see.
   package var isSilent = false
+  /// Running it does something besides giving rows, so that the order of runs matters.
+  package var hasEffects = false
   /// Starts it on what comes from the stage before, in a frame, told which fields of its rows anybody reads later.
   package var start: @Sendable (_ upstream: (any Stage)?, _ frame: Frame, _ needed: FieldUse) throws -> any Stage
 
@@ -56,6 +58,8 @@ package final class Plan: Sendable {
   package let reads: FieldUse
   /// It writes or acts; what it emits is not for anybody to see.
   package var isSilent: Bool { stages.last?.isSilent ?? false }
+  /// Running it does something besides giving rows.
+  package var hasEffects: Bool { stages.contains { $0.hasEffects || $0.isSilent } }
   private let needs: [FieldUse]
 
   package init(_ stages: [PlannedStage], flow: Flow, range: SourceRange, needed: FieldUse = .everything) {
@@ -74,6 +78,14 @@ package final class Plan: Sendable {
 
   /// The same pipeline for somebody who reads only these fields of what it emits.
   package func needing(_ use: FieldUse) -> Plan { Plan(stages, flow: flow, range: range, needed: use) }
+
+  /// Hands on to a stage made of this plan what the plan does besides giving rows.
+  func marking(_ stage: PlannedStage) -> PlannedStage {
+    var marked = stage
+    marked.isSilent = isSilent
+    marked.hasEffects = hasEffects
+    return marked
+  }
 
   /// Starts every stage; nothing is fetched before the result is asked.
   package func start(_ input: (any Stage)?, _ frame: Frame) throws -> any Stage {

@@ -40,8 +40,8 @@ package final class DeferredStage: Stage {
 
   package func next(_ demand: Int) async throws -> Batch? {
     guard let make else { return nil }
-    self.make = nil
     let values = try await make()
+    self.make = nil
     return values.isEmpty ? nil : Batch(values)
   }
 }

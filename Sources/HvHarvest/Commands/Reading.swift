@@ -84,17 +84,21 @@ struct PlannedQuery: Sendable {
     switch value {
     case .day(let day): return (day, day)
     case .range(let ends):
-      func day(_ value: Value?) -> Day? {
+      func day(_ value: Value?) throws -> Day? {
         switch value {
+        case nil: nil
         case .day(let day)?: day
         case .instant(let instant)?: instant.day
-        default: nil
+        case let other?: throw notPeriod("range of \(other.typeName)s", range)
         }
       }
-      return (day(ends.lower), day(ends.upper))
-    default:
-      throw Diagnostic("E0302", "a period was expected, this is \(value.typeName)", at: range, "not a period", exit: .failed)
+      return (try day(ends.lower), try day(ends.upper))
+    default: throw notPeriod(value.typeName, range)
     }
+  }
+
+  private func notPeriod(_ found: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic("E0302", "a period was expected, this is a \(found)", at: range, "not a period", exit: .failed)
   }
 
   private func queryText(_ value: Value, _ item: Item, _ host: HarvestHost) async throws -> String {
@@ -105,15 +109,19 @@ struct PlannedQuery: Sendable {
         if let id = n.integer { return String(id) }
       case .string(let name): return String(try await locating(range) { try await host.id(of: name, kind: kind) })
       case .record(let record):
-        if let id = record.id { return String(id) }
+        if let id = record.id, record.origin?.kind ?? kind == kind { return String(id) }
       default: break
       }
       throw Diagnostic("E0302", "`\(item.parameter.name)` needs a name or an id, this is \(value.typeName)", at: range, "here", exit: .failed)
     }
     switch (item.parameter.type, value) {
     case (.datetime, .day(let day)): return "\(day)T00:00:00Z"
-    case (_, .null): throw Diagnostic("E0302", "`\(item.parameter.name)` is null here", at: range, "null", exit: .failed)
-    default: return value.text
+    case (.datetime, .instant), (.date, .day), (.boolean, .bool), (.integer, .number), (.decimal, .number), (.choice, .string),
+      (.string, .string), (.string, .number):
+      return value.text
+    default:
+      throw Diagnostic(
+        "E0302", "`\(item.parameter.word)` needs \(item.parameter.typeText), this is \(value.typeName)", at: range, "here", exit: .failed)
     }
   }
 }
@@ -146,8 +154,11 @@ extension CallSite {
       query.items.append(.init(parameter: parameter, value: expression))
     }
     if let period {
-      let expression = value(period)
-      query.period = expression
+      query.period = value(period)
+      if let both = named.first(where: { ["from", "to"].contains($0.name.text) }) {
+        error("E0205", "the period sets `from` and `to` already", at: both.range, "given twice")
+        isGood = false
+      }
     }
     return isGood ? query : nil
   }

@@ -48,6 +48,17 @@ struct RelationCommand: Command {
     return Signature(relation.name, relation.summary, parameters, anyName: isList, input: .required, gives: isList ? "many" : "one an item", examples: [])
   }
 
+  /// The field of the record that the relation starts from, where the id alone does not do.
+  private var neededField: String? {
+    let path: String? =
+      switch relation.how {
+      case .reference(let field, _), .embedded(let field): field
+      case .selected(_, let selections): selections.first?.field
+      default: nil
+      }
+    return path?.split(separator: ".").first.map(String.init)
+  }
+
   private var isList: Bool {
     switch relation.how {
     case .reference, .embedded: false
@@ -57,6 +68,13 @@ struct RelationCommand: Command {
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let target = host.kind(relation.to)?.type else { return nil }
+    if let field = neededField, case .record(let record) = input.item, record.field(field) == nil {
+      let whole = record.isReference ? "here is only a reference to one" : "`\(field)` was left out"
+      site.error(
+        "E0212", "`\(relation.name)` needs the whole \(relation.from), \(whole)", at: site.wordRange, "not here",
+        help: record.isReference ? ["go there by the relation instead of the field:  | \(relation.from) | \(relation.name)"] : [])
+      return nil
+    }
     if isList, let endpoint { return planList(site, endpoint, input, .record(target)) }
     switch relation.how {
     case .embedded(let field): return planEmbedded(site, field, input, target)
@@ -108,15 +126,14 @@ struct RelationCommand: Command {
     }
     if let period {
       let type = site.value(period).type
-      let isPeriod = switch type { case .range, .day, .any: true default: false }
-      if !isPeriod || !endpoint.isDated {
+      if !type.isPeriod || !endpoint.isDated {
         site.error("E0206", endpoint.isDated ? "`\(site.word)` takes a period, this is \(type.phrase)" : "`\(site.word)` takes no \(type.name) here", at: period.range, type.name)
         return nil
       }
     }
     guard let query = site.query(endpoint, period: period, fixed: fixed), case .list(let kind, let key) = endpoint.answer else { return nil }
     let (host, relation, range) = (host, relation, site.range)
-    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: parentReads) { upstream, frame, needed in
+    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: .everything) { upstream, frame, needed in
       let source = upstream ?? BatchStage([Batch]())
       var list: (any Stage)?
       return ClosureStage { demand in
@@ -139,22 +156,20 @@ struct RelationCommand: Command {
     return site.forEach(one, input)
   }
 
-  /// What of the parent is read: its id, and what selections take.
-  private var parentReads: FieldUse { .everything }
-
   // MARK: references
 
   private func planReference(_ site: CallSite, _ field: String, _ input: Flow, _ item: Type) -> PlannedStage? {
     guard let endpoint else { return nil }
     let (host, relation, range) = (host, relation, site.range)
-    return PlannedStage(relation.name, at: site.range, Flow(item, many: input.many), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
+    let isList = if case .list? = Catalog.field(field, of: relation.from)?.type { true } else { false }
+    return PlannedStage(relation.name, at: site.range, Flow(item, many: input.many || isList), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       // The same record is fetched once, however many items point to it.
       var known: [Int64: Value] = [:]
       var waiting: [Int64] = []
       return ClosureStage { demand in
         while waiting.isEmpty {
-          guard let batch = try await source.next(demand) else { return nil }
+          guard let batch = try await source.next(demand == .max ? .max : Demand.onePage) else { return nil }
           let column = batch.source.column(FieldPath(field)).values
           for i in 0..<batch.count { waiting += Self.ids(column[batch.sourceIndex(i)]) }
         }
@@ -187,7 +202,7 @@ struct RelationCommand: Command {
     PlannedStage(relation.name, at: site.range, Flow(.record(target), many: true), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in
-        while let batch = try await source.next(demand) {
+        while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
           let column = batch.source.column(FieldPath(field)).values
           var out: [Value] = []
           for i in 0..<batch.count {

@@ -60,12 +60,15 @@ struct ResourceCommand: Command {
     if let first = site.positional.first {
       let argument = site.value(first)
       switch argument.type {
-      case .range, .day:
+      case _ where argument.type.isPeriod && !argument.type.isAny:
         guard list.isDated else {
           site.error("E0206", "`\(name)` have no date to go by, this is a period", at: first.range, argument.type.name)
           return nil
         }
         return planList(site, item, period: first)
+      case .record(let record) where record.kind != nil && record.kind != kind:
+        site.error("E0206", "`\(name)` needs the id or name of a \(kind), this is \(argument.type.phrase)", at: first.range, argument.type.name)
+        return nil
       case .number, .string, .any, .record:
         if let named = site.named.first {
           site.error("E0205", "one record needs no filter", at: named.range, "surplus")
@@ -106,7 +109,7 @@ struct ResourceCommand: Command {
           switch try await argument.node.value(frame.forRows()) {
           case .string(let text): return [try await locating(argument.range) { try await host.names.find(text, kind: kind, host: host).record }]
           case .number(let n) where n.integer != nil: return [try await host.record(kind, get, id: n.integer ?? 0)]
-          case .record(let record) where record.id != nil: return [try await host.record(kind, get, id: record.id ?? 0)]
+          case .record(let record) where record.id != nil && record.origin?.kind ?? kind == kind: return [try await host.record(kind, get, id: record.id ?? 0)]
           case let other:
             throw Diagnostic("E0302", "`\(name)` needs an id or a name, this is \(Diagnostic.clipped(other.text))", at: argument.range, "here", exit: .failed)
           }
@@ -124,8 +127,8 @@ extension HarvestHost {
 }
 
 extension FieldUse {
-  /// For the readers: the fields to extract, none where whole rows are shown.
-  var projection: [FieldPath] { all ? [] : paths.sorted { $0.description < $1.description } }
+  /// For the readers: the fields to extract while the page is checked; whole rows are made later where they are shown.
+  var projection: [FieldPath] { paths.sorted { $0.description < $1.description } }
 }
 
 /// `company`, `me`: one record without an id.
@@ -159,6 +162,16 @@ struct SingleCommand: Command {
           [try await host.client().value(path: endpoint.path, schema: Schemas.rows(of: kind), bucket: endpoint.bucket.name)]
         }
       }
+    }
+  }
+}
+
+extension Type {
+  /// A day or a range of days, as far as is known.
+  var isPeriod: Bool {
+    switch self {
+    case .day, .any, .range(.day), .range(.instant), .range(.any): true
+    default: false
     }
   }
 }

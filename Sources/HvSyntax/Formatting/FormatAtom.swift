@@ -23,7 +23,7 @@ struct FormatAtom {
   /// Whether a line break or a comment kept it from the atom before.
   var isApart: Bool { startsLine || !comments.isEmpty }
 
-  /// The atoms of a tree in order, without `;`; the last one is the end of the text.
+  /// The atoms of a tree in order, with hardly a `;`; the last one is the end of the text.
   ///
   /// What stood before a `;` moves to the next atom, and what stood after a `|` to before it: a stage that goes to a
   /// line of its own takes its `|` along.
@@ -36,7 +36,7 @@ struct FormatAtom {
       let range = SourceRange(first.start, tree.tokens[index - 1].end)
       var atom = FormatAtom(kind: first.kind, range: range, text: tree.source.text(range))
       atom.readTrivia(first.trivia, tree.source)
-      if let last = atoms.last, last.kind == .semicolon {
+      if let last = atoms.last, last.kind == .semicolon, !atom.needs(last) {
         atom.takeOver(last)
         atoms.removeLast()
       } else if let last = atoms.last, last.kind == .pipe {
@@ -60,6 +60,12 @@ struct FormatAtom {
       next += 1
     } while depth > 0 && next < tokens.count
     return next
+  }
+
+  /// Whether the `;` before it has to stay: without that, a `##` comment would document what it does not.
+  private func needs(_ semicolon: FormatAtom) -> Bool {
+    semicolon.comments.contains { $0.text.hasPrefix("##") }
+      || comments.first.map { !$0.isOnOwnLine && $0.text.hasPrefix("##") } ?? false
   }
 
   /// Puts what stood before a dropped atom before this one.

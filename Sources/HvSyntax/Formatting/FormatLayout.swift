@@ -105,7 +105,7 @@ struct FormatLayout {
   /// The indent of an atom that starts a line.
   private func indent(of index: Int, in level: Level, isClosing: Bool) -> Int {
     if isClosing { return max(0, level.outside) }
-    if plan.starts[index] || atoms[index].kind == .end { return level.inside }
+    if plan.starts[index] || atoms[index].kind == .end || atoms[index].kind == .semicolon { return level.inside }
     var isPipe = false
     if case .pipe = plan.roles[index] { isPipe = true }
     let continues = level.pipelineIsBroken && !isPipe && !(index > 0 && opens(index - 1))

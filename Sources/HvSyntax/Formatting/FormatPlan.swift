@@ -35,7 +35,7 @@ struct FormatPlan {
     starts = Array(repeating: false, count: atoms.count)
     touches = atoms.indices.map { index in
       switch atoms[index].kind {
-      case .comma, .colon, .rightParen, .rightBracket, .rightBrace: return true
+      case .comma, .colon, .semicolon, .rightParen, .rightBracket, .rightBrace: return true
       default: break
       }
       guard index > 0 else { return true }
@@ -84,11 +84,13 @@ struct FormatPlan {
 
   /// Notes that the `..` at an offset touches the ends that it has: `a..b`.
   ///
-  /// Before a `.field` it has blanks on both sides, for three dots are something else and one blank would leave it open.
+  /// Before a `.field`, and at a line break that stays, it has blanks on both sides: three dots are something else, and
+  /// among arguments a blank on one side only makes the range open.
   mutating func touchRange(at offset: Int, low: Bool, high: Bool) {
     let range = index(at: offset)
     guard range + 1 < atoms.count else { return }
     if high, atoms[range + 1].kind == .dot { return }
+    if low, high, atoms[range].isApart || atoms[range + 1].isApart { return }
     if low { touches[range] = true }
     if high { touches[range + 1] = true }
   }
