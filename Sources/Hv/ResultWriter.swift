@@ -57,6 +57,7 @@ package final class ResultWriter: Sendable {
     }
     var writer = rowWriter(plan.flow)
     var out: [UInt8] = []
+    var hasRows = false
     do {
       while let batch = try await stage.next(.max) {
         try Task.checkCancellation()
@@ -68,11 +69,14 @@ package final class ResultWriter: Sendable {
           out.removeAll(keepingCapacity: true)
         }
         run.wrote(batch.count)
+        hasRows = true
       }
     } catch {
       // What has come so far is shown, also what a table held back to measure its columns.
-      try? writer.finish(to: &out)
-      try? sink.write(out)
+      if hasRows {
+        try? writer.finish(to: &out)
+        try? sink.write(out)
+      }
       if let fault = error as? WriteFault { throw Diagnostic("E0504", fault.message, at: plan.range, "this result", exit: .failed) }
       throw error
     }

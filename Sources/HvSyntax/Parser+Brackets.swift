@@ -91,6 +91,11 @@ extension Parser {
     advance()
   }
 
+  /// Whether a token closes one of the brackets that are open, the innermost or one around it. `>` is left out.
+  func closesOpenBracket(_ kind: TokenKind) -> Bool {
+    BracketKind(closer: kind).map { openCounts[$0.rawValue] > 0 } ?? false
+  }
+
   func popBracket() {
     if let last = brackets.popLast() { openCounts[last.kind.rawValue] -= 1 }
   }

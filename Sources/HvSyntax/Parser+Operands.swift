@@ -212,8 +212,7 @@ extension Parser {
   }
 
   private func endsArms() -> Bool {
-    token.kind == .greater || token.kind == .end
-      || BracketKind(closer: token.kind).map { openCounts[$0.rawValue] > 0 } ?? false
+    token.kind == .greater || token.kind == .end || closesOpenBracket(token.kind)
   }
 
   private func parseArm(_ depth: Int) throws(Abandon) -> MatchArm {

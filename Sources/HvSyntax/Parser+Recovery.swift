@@ -37,11 +37,10 @@ extension Parser {
     // In a bracket that is never closed, newlines are all there is to hold on to.
     let stopsAtNewline = brackets.last.map { $0.kind == .angle || closer(of: $0.token) == nil } ?? true
     var skippedBlocks = 0
-    while token.kind != .end {
+    while token.kind != .end, !closesOpenBracket(token.kind) {
       if skippedBlocks == 0 {
         if stopsAtNewline, token.startsLine, index != joined, !continuesLine { return }
         if token.kind == .semicolon || stopAtPipe && token.kind == .pipe { return }
-        if BracketKind(closer: token.kind).map({ openCounts[$0.rawValue] > 0 }) ?? false { return }
       }
       if token.kind == .greater, brackets.last?.kind == .angle || skippedBlocks > 0, skipsAsCloser() {
         if skippedBlocks == 0 { return }

@@ -75,7 +75,7 @@ extension Parser {
     switch kind {
     case .semicolon, .pipe, .end: return true
     case .greater: return closesBlock(index)
-    default: return BracketKind(closer: kind).map { openCounts[$0.rawValue] > 0 } ?? false
+    default: return closesOpenBracket(kind)
     }
   }
 

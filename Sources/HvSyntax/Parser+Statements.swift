@@ -29,7 +29,7 @@ extension Parser {
   private func endsBlock() -> Bool {
     guard let innermost = brackets.last?.kind else { return false }
     if innermost == .angle, token.kind == .greater { return true }
-    return BracketKind(closer: token.kind).map { openCounts[$0.rawValue] > 0 } ?? false
+    return closesOpenBracket(token.kind)
   }
 
   private func parseStatement(depth: Int) -> Statement {

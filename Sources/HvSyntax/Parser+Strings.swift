@@ -15,7 +15,7 @@ extension Parser {
       else { .double }
     open(.string)
     var pieces: [Piece] = []
-    while token.kind != .stringClose {
+    while token.kind != .stringClose, token.kind != .end {
       if token.kind == .interpolationOpen {
         pieces.append(.expression(try parseInterpolation(depth)))
       } else {

@@ -79,6 +79,42 @@ struct CommandLineTests {
     #expect(try Hv.sh("hv -o json -c '[1, 2] | count'").output == "2\n")
   }
 
+  @Test("No rows are an empty array, a header, or nothing; a failure writes none of them")
+  func noRows() throws {
+    #expect(try Hv.sh("hv -o json -c '[1] | where it > 2'").output == "[]\n")
+    #expect(try Hv.sh("hv -o csv -c '[{a: 1, b: \"x\"}] | where a > 2'").output == "a,b\n")
+    #expect(try Hv.sh("hv -c '[1] | where it > 2'").output == "")
+    #expect(try Hv.sh("hv -o json -c 'projects'").output == "")
+  }
+
+  @Test("A sandbox of its own serves other processes, and stops on a signal")
+  func standaloneSandbox() throws {
+    let result = try Hv.sh(
+      """
+      hv sandbox --today 2026-11-24 --entries 500 > address & server=$!
+      while ! test -s address; do sleep 0.05; done
+      export $(cat address)
+      hv -c 'time_entries | count'
+      HARVEST_ACCESS_TOKEN=wrong-token hv -c 'me' 2>/dev/null; echo $?
+      kill -INT $server; wait $server; echo $?
+      """)
+    #expect(result.output == "500\n3\n0\n", "\(result.errors)")
+  }
+
+  @Test("Ctrl-C ends a request that is under way")
+  func interrupt() throws {
+    let result = try Hv.sh(
+      """
+      hv sandbox --latency 60s > address & server=$!
+      while ! test -s address; do sleep 0.05; done
+      export $(cat address)
+      hv -c 'time_entries | sum hours' & client=$!
+      sleep 1; kill -INT $client; wait $client; echo $?
+      kill -INT $server; kill -INT $server; wait $server
+      """)
+    #expect(result.output == "130\n")
+  }
+
   @Test("Cells that a spreadsheet would run are guarded, unless told otherwise")
   func formulas() throws {
     #expect(try Hv.sh("hv -o csv -c '[{a: \"=1+1\"}]'").output == "a\n'=1+1\n")

@@ -2,9 +2,9 @@ import Foundation
 
 /// A document with commands and what they print: README.md, the pages in docs/, the files in Transcripts/.
 ///
-/// In a block fenced as `console`, a line that starts with `$ ` is a command (it goes on while lines end in `\`), and
-/// the lines up to the next command are what it prints to standard output and standard error. A line `…` stands for
-/// any lines.
+/// In a block fenced as `console`, a line that starts with `$ ` is a command, which lines that start with `> ` go on
+/// with; the lines up to the next command are what it prints to standard output and standard error. A line `…` stands
+/// for any lines.
 struct Transcript {
   struct Step: Sendable, CustomStringConvertible {
     let file: String
@@ -39,11 +39,11 @@ struct Transcript {
       }
       let start = i
       var command = String(lines[i].dropFirst(2))
-      while command.hasSuffix("\\"), i + 1 < lines.count {
-        i += 1
-        command += "\n" + lines[i]
-      }
       i += 1
+      while i < lines.count, lines[i].hasPrefix("> ") {
+        command += "\n" + lines[i].dropFirst(2)
+        i += 1
+      }
       let from = i
       while i < lines.count, !lines[i].hasPrefix("```"), !lines[i].hasPrefix("$ ") { i += 1 }
       let expected = lines[from..<i].map { $0 + "\n" }.joined()

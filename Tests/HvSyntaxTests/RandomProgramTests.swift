@@ -33,6 +33,17 @@ struct RandomProgramTests {
     }
   }
 
+  @Test("A damaged program breaks nothing", arguments: 0..<batches)
+  func damage(batch: Int) {
+    for seed in UInt64(batch * 1000)..<UInt64(batch * 1000 + 100) {
+      let damaged = DamagedProgram.damage(RandomProgram(seed: seed).text, seed: seed)
+      if let violation = SyntaxProperties.violation(damaged) {
+        Issue.record("\(String(decoding: damaged, as: UTF8.self))\n\(violation)")
+        return
+      }
+    }
+  }
+
   @Test("Between them they use every kind of node")
   func coverage() {
     let dumps = Self.programs(0, count: 2000).reduce(into: "") { $0 += TreeDump.of($1.statements) }

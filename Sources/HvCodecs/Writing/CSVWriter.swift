@@ -39,7 +39,13 @@ package struct CSVWriter: RowWriter {
   }
 
   package mutating func finish(to out: inout [UInt8]) throws(WriteFault) {
-    if !isFixed, !waiting.isEmpty { try flush(to: &out) }
+    if isFixed { return }
+    if waiting.isEmpty {
+      // No rows: a header all the same, where the fields are known.
+      guard let schema else { return }
+      columns.learn(.record(Record(pairs: schema.fields.map { ($0.name, .null) })))
+    }
+    try flush(to: &out)
   }
 
   private mutating func flush(to out: inout [UInt8]) throws(WriteFault) {

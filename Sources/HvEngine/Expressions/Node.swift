@@ -147,6 +147,7 @@ final class BinaryNode: Node, @unchecked Sendable {
       if a.isNull || b.isNull {
         diagnostic.primary?.range = a.isNull ? left.range : right.range
         diagnostic.primary?.text = "null here"
+        diagnostic.help = ["a default:  … ?? 0", "or leave such rows out first:  | where … != null"]
       }
       throw diagnostic
     }

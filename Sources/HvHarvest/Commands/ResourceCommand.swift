@@ -41,7 +41,7 @@ struct ResourceCommand: Command {
     }
     if list.query.contains(where: { $0.name == "is_active" }) { examples.append(.init("\(name) active: true | count", "with a filter of the API's own")) }
     return Signature(
-      name, list.summary, parameters + list.filters(), anyName: true, input: .optional, gives: "many; one with an id or name",
+      name, list.summary.sentence, parameters + list.filters(), anyName: true, input: .optional, gives: "many; one with an id or name",
       examples: examples)
   }
 
@@ -174,4 +174,9 @@ extension Type {
     default: false
     }
   }
+}
+
+extension String {
+  /// With a capital letter and a full stop.
+  fileprivate var sentence: String { (first.map { $0.uppercased() } ?? "") + dropFirst() + (hasSuffix(".") ? "" : ".") }
 }
