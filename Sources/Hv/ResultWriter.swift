@@ -82,7 +82,10 @@ package final class ResultWriter: Sendable {
     }
     try writer.finish(to: &out)
     try sink.write(out)
-    if let text = (writer as? TableWriter)?.footer { note(text) }
+    if let text = (writer as? TableWriter)?.footer {
+      try flush()
+      note(text)
+    }
   }
 
   private func rowWriter(_ flow: Flow) -> any RowWriter {

@@ -32,7 +32,9 @@ extension Lexer {
       if bytes[end].isASCIIWordByte {
         if end == start, bytes[end].isDigit { return start }
         end += 1
-      } else if bytes[end] >= 0x80, let (scalar, length) = scalar(at: end), scalar.isLetter || end > start && scalar.isMark {
+      } else if bytes[end] >= 0x80, let (scalar, length) = scalar(at: end),
+        scalar.isLetter || end > start && scalar.isMark
+      {
         end += length
       } else {
         break
@@ -61,7 +63,8 @@ extension Lexer {
     let start = position
     while position < bytes.count, bytes[position] >= 0x80, scalar(at: position) == nil { position += 1 }
     report(
-      .invalidUTF8, "the text is not valid UTF-8: the byte 0x\(hexadecimal(UInt32(bytes[start]), 2)) begins no character",
+      .invalidUTF8,
+      "the text is not valid UTF-8: the byte 0x\(hexadecimal(UInt32(bytes[start]), 2)) begins no character",
       SourceRange(start, position), "not UTF-8", help: ["a program is saved as UTF-8"])
   }
 
@@ -99,11 +102,13 @@ extension Lexer {
     let range = SourceRange(start, position)
     let found = String(decoding: bytes[start..<position], as: UTF8.self)
     if let meant = Lexer.meant[character] {
-      return report(.unknownCharacter, "`\(found)` means nothing in hv; write `\(meant)`", range, "write `\(meant)`", fix: meant)
+      return report(
+        .unknownCharacter, "`\(found)` means nothing in hv; write `\(meant)`", range, "write `\(meant)`", fix: meant)
     }
     let value = character.unicodeScalars.first?.value ?? 0
     let name = character.isWhitespace || value >= 0x2000 ? " (U+\(hexadecimal(value, 4)))" : ""
-    report(.unknownCharacter, "`\(found)`\(name) means nothing in hv", range, "not expected here", help: hints(character))
+    report(
+      .unknownCharacter, "`\(found)`\(name) means nothing in hv", range, "not expected here", help: hints(character))
   }
 
   private func hints(_ character: Character) -> [String] {

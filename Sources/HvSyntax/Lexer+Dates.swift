@@ -42,10 +42,12 @@ extension Lexer {
       help.insert("a \(kind) is written  \(meant)", at: 0)
       return report(.malformedDate, "`\(found)` is no \(kind)", range, "write `\(meant)`", help: help, fix: meant)
     }
-    let reason =
-      if !(1...12).contains(month) { "there is no such month" }
-      else if !isDate(year, month, day ?? 1) { "there is no such day" }
-      else { "it ends in something else" }
+    var reason = "it ends in something else"
+    if !(1...12).contains(month) {
+      reason = "there is no such month"
+    } else if !isDate(year, month, day ?? 1) {
+      reason = "there is no such day"
+    }
     report(.malformedDate, "`\(found)` is no \(kind): \(reason)", range, reason, help: help)
   }
 
@@ -84,7 +86,8 @@ extension Lexer {
     }
     while peek(0).isASCIIWordByte || peek(0) == UInt8(ascii: ":") { position += 1 }
     report(
-      .malformedTime, "`\(clipped(text(start, position)))` is no time of the day", SourceRange(start, position), "not a time",
+      .malformedTime, "`\(clipped(text(start, position)))` is no time of the day", SourceRange(start, position),
+      "not a time",
       help: ["times are written  14:30  or  2:30pm"])
     emit(.malformed, from: start)
     return true
@@ -112,7 +115,8 @@ extension Lexer {
       || (isSign(peek(0)) || peek(0) == UInt8(ascii: ".")) && peek(1).isDigit
     { position += 1 }
     report(
-      .malformedTime, "`\(clipped(text(start, position)))` is no timestamp", SourceRange(start, position), "not a timestamp",
+      .malformedTime, "`\(clipped(text(start, position)))` is no timestamp", SourceRange(start, position),
+      "not a timestamp",
       help: ["timestamps are written  2024-01-15T09:00:00Z  or  2024-01-15T09:00:00+02:00"])
     emit(.malformed, from: start)
   }
@@ -124,7 +128,9 @@ extension Lexer {
     func pair(_ start: Int, below limit: Int) -> Bool {
       byte(start).isDigit && byte(start + 1).isDigit && smallNumber(start, start + 2) < limit
     }
-    guard pair(offset, below: 24), byte(offset + 2) == UInt8(ascii: ":"), pair(offset + 3, below: 60) else { return false }
+    guard pair(offset, below: 24), byte(offset + 2) == UInt8(ascii: ":"), pair(offset + 3, below: 60) else {
+      return false
+    }
     return !seconds || byte(offset + 5) == UInt8(ascii: ":") && pair(offset + 6, below: 60)
   }
 

@@ -52,7 +52,8 @@ extension Lexer {
   }
 
   private static let meantUnits: [String: String] = [
-    "min": "m", "mins": "m", "minute": "m", "minutes": "m", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "day": "d",
+    "min": "m", "mins": "m", "minute": "m", "minutes": "m", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
+    "day": "d",
     "days": "d", "week": "w", "weeks": "w", "month": "mo", "months": "mo", "yr": "y", "year": "y", "years": "y",
   ]
 

@@ -1,4 +1,5 @@
-// Strings. An open string is a mode of the lexer; every string that is opened is also closed, if need be by an empty token.
+// Strings. An open string is a mode of the lexer; every string that is opened is also closed, if need be by an empty
+// token.
 
 extension Lexer {
   mutating func lexStringOpen() {
@@ -63,8 +64,8 @@ extension Lexer {
     }
   }
 
-  /// Ends the strings that cannot go on: at a line's end from the outermost single-line one inwards, at the end of the text
-  /// all of them.
+  /// Ends the strings that cannot go on: at a line's end from the outermost single-line one inwards, at the end of the
+  /// text all of them.
   mutating func closeStrings() {
     reportUnclosedStrings()
     let atEnd = position >= bytes.count
@@ -96,7 +97,8 @@ extension Lexer {
     let several = quote.utf8.count > 1 ? [] : ["a string of several lines is written in  \"\"\""]
     reportOpen(
       .unclosedString, "the string is never closed: `\(quote)` is missing", SourceRange(position, position),
-      "`\(quote)` expected here", Diagnostic.Label(SourceRange(open, open + quote.utf8.count), "the string opened here"), several)
+      "`\(quote)` expected here",
+      Diagnostic.Label(SourceRange(open, open + quote.utf8.count), "the string opened here"), several)
   }
 
   private mutating func reportUnclosedInterpolation(open: Int, expected: SourceRange) {

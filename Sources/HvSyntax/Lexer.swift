@@ -1,8 +1,9 @@
 /// Cuts a text into tokens, in one pass and in linear time, whatever its bytes are.
 ///
-/// Strings need a memory: inside `"…{` stand tokens, and a `}` may end either a record or the interpolation. That memory is
-/// a stack of modes on the heap, so nesting costs no call stack. What is wrong becomes a problem and a token of kind
-/// `.malformed` or `.invalid`; a missing quote or `}` becomes an empty token, so that they always come in pairs.
+/// Strings need a memory: inside `"…{` stand tokens, and a `}` may end either a record or the interpolation. That
+/// memory is a stack of modes on the heap, so nesting costs no call stack. What is wrong becomes a problem and a token
+/// of kind `.malformed` or `.invalid`; a missing quote or `}` becomes an empty token, so that they always come in
+/// pairs.
 struct Lexer {
   /// What was wrong, and where.
   struct Problem {
@@ -173,7 +174,8 @@ struct Lexer {
     guard end > start + 1 else {
       position = start + 1
       report(
-        .malformedVariable, "`$` has no name after it", SourceRange(start, start + 1), "a name is expected right after this",
+        .malformedVariable, "`$` has no name after it", SourceRange(start, start + 1),
+        "a name is expected right after this",
         help: ["a variable is written  $total"])
       return emit(.malformed, from: start)
     }

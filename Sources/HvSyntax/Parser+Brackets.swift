@@ -1,7 +1,7 @@
 // Brackets, blocks, and what `<` and `>` mean.
 //
-// A `<` needs no rule of its own: where an operand is expected it opens a block, after one it is an operator. A `>` closes
-// the innermost bracket if that is a `<` and no value follows on the line; otherwise it compares.
+// A `<` needs no rule of its own: where an operand is expected it opens a block, after one it is an operator. A `>`
+// closes the innermost bracket if that is a `<` and no value follows on the line; otherwise it compares.
 
 enum BracketKind: Int, CaseIterable {
   case paren, bracket, brace, angle, interpolation, string
@@ -118,11 +118,13 @@ extension Parser {
     guard let innermost = brackets.last, innermost.kind == .angle else {
       return AngleReading(token: i, meaning: .comparesOutsideBlock(brackets.last?.kind), block: nil)
     }
-    let meaning: AngleReading.Meaning =
-      if tokens[i].startsLine { .closesFirstOnLine }
-      else if tokens[i + 1].startsLine || !startsValue(at: i + 1) { .closesNoValueFollows }
-      else { .comparesWithValue }
-    return AngleReading(token: i, meaning: meaning, block: innermost.token)
+    var reading = AngleReading(token: i, meaning: .comparesWithValue, block: innermost.token)
+    if tokens[i].startsLine {
+      reading.meaning = .closesFirstOnLine
+    } else if tokens[i + 1].startsLine || !startsValue(at: i + 1) {
+      reading.meaning = .closesNoValueFollows
+    }
+    return reading
   }
 
   func closesBlock(_ i: Int) -> Bool {
@@ -162,8 +164,8 @@ extension Parser {
     return Block(statements: statements, open: open, close: close, range: open.union(close))
   }
 
-  /// Takes the `>` of the innermost block; its range, or an empty one where it is missing. `empty` says what is wrong if
-  /// nothing stands in it.
+  /// Takes the `>` of the innermost block; its range, or an empty one where it is missing. `empty` says what is wrong
+  /// if nothing stands in it.
   func closeBlock(_ open: SourceRange, empty: String?) -> SourceRange {
     guard token.kind == .greater else {
       if let innermost = brackets.last { unclosed(innermost) }

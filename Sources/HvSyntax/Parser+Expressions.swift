@@ -135,7 +135,9 @@ extension Parser {
     joinLine()
     let condition = try parseExpression(spaced: spaced, depth + 1)
     joinLine()
-    guard here == .keyword(.then) else { throw missing(word: "then", after: "`if …`", example: "if hours > 8 then \"long\" else \"short\"") }
+    guard here == .keyword(.then) else {
+      throw missing(word: "then", after: "`if …`", example: "if hours > 8 then \"long\" else \"short\"")
+    }
     advance()
     joinLine()
     let then = try parseExpression(spaced: spaced, depth + 1)
@@ -225,8 +227,14 @@ extension Parser {
     }
   }
 
-  /// Whether a blank before a token and none after it make it the start of an operand.
-  private func opensOperand(_ i: Int) -> Bool { !touches(i) && touches(i + 1) && kind(at: i + 1) != .end }
+  /// Whether a blank before a token and none before the operand after it make it the start of that.
+  private func opensOperand(_ i: Int) -> Bool {
+    guard !touches(i), touches(i + 1) else { return false }
+    switch kind(at: i + 1) {
+    case .comma, .pipe, .semicolon, .greater, .end: return false
+    case let next: return BracketKind(closer: next) == nil
+    }
+  }
 
   /// Whether a value stands after the `..` that has just been taken; without one the range is open: `2024-01-15..`
   private func startsRangeEnd() -> Bool {

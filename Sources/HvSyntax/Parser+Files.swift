@@ -5,7 +5,8 @@
 extension Parser {
   private static let fileWords: Set<String> = ["open", "save", "apply"]
   private static let fileExtensions: Set<String> = [
-    "csv", "tsv", "json", "ndjson", "jsonl", "gz", "txt", "md", "html", "yaml", "yml", "svg", "xlsx", "xml", "pdf", "hv", "log",
+    "csv", "tsv", "json", "ndjson", "jsonl", "gz", "txt", "md", "html", "yaml", "yml", "svg", "xlsx", "xml", "pdf",
+    "hv", "log",
   ]
   /// Those that nobody has for a field: `select body.html` may be meant, `out.csv` is a file.
   private static let unmistakableExtensions: Set<String> = ["csv", "tsv", "ndjson", "jsonl", "xlsx"]
@@ -99,7 +100,8 @@ extension Parser {
       "read as *greater than*")
   }
 
-  /// Whether an expression reads like a file name: it ends in a member that is a file extension and starts with a bare word.
+  /// Whether an expression reads like a file name: it ends in a member that is a file extension and starts with a bare
+  /// word.
   private func isFile(_ expression: Expression, _ extensions: Set<String>) -> Bool {
     var last = expression
     while true {

@@ -67,7 +67,8 @@ extension Parser {
 
   // MARK: Calendar phrases
 
-  /// The calendar phrase that starts with the word here, and its number of tokens; no phrase where its count is no count.
+  /// The calendar phrase that starts with the word here, and its number of tokens; no phrase where its count is no
+  /// count.
   func calendarPhrase() -> (phrase: CalendarPhrase?, length: Int)? {
     guard token.kind == .word else { return nil }
     let which: CalendarPhrase.Which
@@ -118,12 +119,11 @@ extension Parser {
   }
 
   private static func documentation(_ line: Substring) -> String? {
-    let blanks: Set<Character> = [" ", "\t", "\r"]
-    var text = line.drop { blanks.contains($0) }
+    var text = line.drop(while: \.isWhitespace)
     guard text.hasPrefix("##") else { return nil }
     text = text.dropFirst(2)
     if text.hasPrefix(" ") { text = text.dropFirst() }
-    while let last = text.last, blanks.contains(last) { text = text.dropLast() }
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
     return String(text)
   }
 }

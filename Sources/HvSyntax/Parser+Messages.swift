@@ -100,7 +100,9 @@ extension Parser {
     default:
       if BracketKind(closer: token.kind) != nil { return strayCloser() }
     }
-    report(.missingValue, "a value is expected here, and \(found) is none", at: place, "a value is expected here", help: help)
+    report(
+      .missingValue, "a value is expected here, and \(found) is none", at: place, "a value is expected here", help: help
+    )
     return Abandon()
   }
 
@@ -110,7 +112,8 @@ extension Parser {
     case .else: "`else` belongs to an  if … then …  right before it"
     case .catch: "`catch` belongs to a  try < … >  right before it"
     case .each, .any, .all, .fold, .tap, .do:
-      "`\(keyword.rawValue)` starts a stage:  | \(keyword.rawValue) < … >,  in an expression  (… | \(keyword.rawValue) < … >)"
+      "`\(keyword.rawValue)` starts a stage:  | \(keyword.rawValue) < … >,  "
+        + "in an expression  (… | \(keyword.rawValue) < … >)"
     default: "`\(keyword.rawValue)` is a keyword; a field of that name is written  .\(keyword.rawValue)"
     }
   }
@@ -120,7 +123,8 @@ extension Parser {
     if token.kind == .end, let last = brackets.last, last.kind == .paren, last.token == index - 1 { return }
     if token.kind == .pipe, touches(index), separator != nil {
       report(
-        .missingStage, "`||` means nothing in hv; write `or`", at: tokens[index - 1].range.union(token.range), "write `or`",
+        .missingStage, "`||` means nothing in hv; write `or`", at: tokens[index - 1].range.union(token.range),
+        "write `or`",
         fix: "or")
     } else {
       report(
@@ -130,7 +134,8 @@ extension Parser {
   }
 
   private func whereMissing() -> String {
-    let opens = index > 0 && (kind(at: index - 1) == .pipe || kind(at: index - 1) == .assign || kind(at: index - 1) == .leftParen)
+    let opens =
+      index > 0 && (kind(at: index - 1) == .pipe || kind(at: index - 1) == .assign || kind(at: index - 1) == .leftParen)
     return opens ? "after \(described(index - 1))" : "before \(found)"
   }
 
@@ -166,16 +171,19 @@ extension Parser {
   }
 
   func missingName(after word: String, example: String) -> Abandon {
-    let help = here == .variable ? "here the name has no `$`:  \(text(at: index).dropFirst())" : "for example  \(example)"
+    let help =
+      here == .variable ? "here the name has no `$`:  \(text(at: index).dropFirst())" : "for example  \(example)"
     report(
-      .missingName, "a name is missing after `\(word)`; found \(found)", at: place, "a name is expected here", help: [help],
+      .missingName, "a name is missing after `\(word)`; found \(found)", at: place, "a name is expected here",
+      help: [help],
       atEnd: couldGoOn(lineGoesOn: false))
     return Abandon()
   }
 
   func refuse(keyword: Keyword, asNameAfter word: String) -> Abandon {
     report(
-      .missingName, "`\(keyword.rawValue)` is a keyword and cannot be a name", at: place, "another name is expected here")
+      .missingName, "`\(keyword.rawValue)` is a keyword and cannot be a name", at: place,
+      "another name is expected here")
     return Abandon()
   }
 
@@ -211,7 +219,8 @@ extension Parser {
   func emptyInterpolation() {
     report(
       .missingValue, "`{}` in a string holds no expression", at: tokens[index - 1].range.union(token.range),
-      "an expression is expected inside", help: ["a plain brace is written  \\{,  and '…' takes every character as it is"])
+      "an expression is expected inside",
+      help: ["a plain brace is written  \\{,  and '…' takes every character as it is"])
   }
 
   func emptyBlock(_ range: SourceRange, _ message: String) {

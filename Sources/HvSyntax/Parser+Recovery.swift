@@ -31,7 +31,8 @@ extension Parser {
 
   // MARK: Recovery
 
-  /// Skips to where reading can go on: a `|`, the end of the statement, or what closes a bracket that was open at `level`.
+  /// Skips to where reading can go on: a `|`, the end of the statement, or what closes a bracket that was open at
+  /// `level`.
   func recover(to level: Int, stopAtPipe: Bool) {
     leaveBrackets(to: level)
     // In a bracket that is never closed, newlines are all there is to hold on to.
@@ -95,7 +96,8 @@ extension Parser {
     return table[opener] >= 0 ? Int(table[opener]) : nil
   }
 
-  /// For each token the one that closes it, or -1. `<` and `>` are left out: only reading tells which of them are brackets.
+  /// For each token the one that closes it, or -1. `<` and `>` are left out: only reading tells which of them are
+  /// brackets.
   private func matchBrackets() -> [Int32] {
     var table = [Int32](repeating: -1, count: tokens.count)
     var open: [OpenBracket] = []
@@ -104,8 +106,14 @@ extension Parser {
     for (i, token) in tokens.enumerated() {
       if let kind = BracketKind(opener: token.kind) {
         open.append(OpenBracket(kind: kind, token: i))
-        if kind.isPaired { counts.append(contentsOf: [0, 0, 0]) } else { counts[counts.count - 3 + kind.rawValue] += 1 }
-      } else if let kind = BracketKind(closer: token.kind), kind.isPaired || counts[counts.count - 3 + kind.rawValue] > 0 {
+        if kind.isPaired {
+          counts.append(contentsOf: [0, 0, 0])
+        } else {
+          counts[counts.count - 3 + kind.rawValue] += 1
+        }
+      } else if let kind = BracketKind(closer: token.kind),
+        kind.isPaired || counts[counts.count - 3 + kind.rawValue] > 0
+      {
         while let last = open.popLast() {
           if last.kind.isPaired { counts.removeLast(3) } else { counts[counts.count - 3 + last.kind.rawValue] -= 1 }
           guard last.kind == kind else { continue }
@@ -129,7 +137,9 @@ extension Parser {
   func diagnostics() -> [Diagnostic] {
     // A character that a parser's error covers is explained by that: the `~` of  open ~/x.csv.
     let lexical = lexicalProblems.filter { problem in
-      !problems.contains { $0.diagnostic.primary.map { $0.range.start <= problem.offset && problem.offset < $0.range.end } ?? false }
+      !problems.contains {
+        $0.diagnostic.primary.map { $0.range.start <= problem.offset && problem.offset < $0.range.end } ?? false
+      }
     }
     let all = lexical.map(\.diagnostic) + problems.map { $0.inBlock ? explained($0.diagnostic) : $0.diagnostic }
     let ordered = all.enumerated().sorted { a, b in

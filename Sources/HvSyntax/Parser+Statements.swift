@@ -54,9 +54,12 @@ extension Parser {
     return Statement(kind: kind, range: range(from: start), documentation: documentation)
   }
 
-  /// The special word that starts a statement here; none where an operator makes it a field: `time == 3`, `report.total`.
+  /// The special word that starts a statement here; none where an operator makes it a field: `time == 3`,
+  /// `report.total`.
   private func statementWord() -> StatementWord? {
-    guard token.kind == .word, let word = StatementWord(rawValue: text(at: index)), !isTouchedByPostfix(index) else { return nil }
+    guard token.kind == .word, let word = StatementWord(rawValue: text(at: index)), !isTouchedByPostfix(index) else {
+      return nil
+    }
     guard let infix = infix(at: index + 1, spaced: true) else { return word }
     switch word {
     case .let, .def, .use, .param, .help: return infix.isWord ? word : nil
@@ -81,7 +84,9 @@ extension Parser {
 
   private func parseLet(_ depth: Int) throws(Abandon) -> Statement.Kind {
     let name = try parseName(after: "let", example: "let total = (time_entries | sum hours)")
-    guard here == .assign else { throw missing(word: "=", after: "`let \(name.text)`", example: "let \(name.text) = 5") }
+    guard here == .assign else {
+      throw missing(word: "=", after: "`let \(name.text)`", example: "let \(name.text) = 5")
+    }
     advance()
     joinLine()
     return .let(name: name, value: parsePipeline(depth))

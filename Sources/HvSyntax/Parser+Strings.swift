@@ -9,10 +9,8 @@ extension Parser {
 
   func parseString(_ depth: Int) throws(Abandon) -> StringLiteral {
     let opener = token.range
-    let quote: StringLiteral.Quote =
-      if opener.end - opener.start == 3 { .triple }
-      else if source.bytes[opener.start] == UInt8(ascii: "'") { .single }
-      else { .double }
+    let isRaw = source.bytes[opener.start] == UInt8(ascii: "'")
+    let quote: StringLiteral.Quote = opener.end - opener.start == 3 ? .triple : isRaw ? .single : .double
     open(.string)
     var pieces: [Piece] = []
     while token.kind != .stringClose, token.kind != .end {

@@ -70,7 +70,8 @@ extension Parser {
     switch kind(at: i) {
     case .word, .keyword(.true), .keyword(.false), .keyword(.null), .keyword(.not), .keyword(.if), .keyword(.it):
       !isNamed(at: i)
-    case .variable, .number, .duration, .date, .month, .timestamp, .clock, .stringOpen, .malformed, .leftParen, .leftBracket,
+    case .variable, .number, .duration, .date, .month, .timestamp, .clock, .stringOpen, .malformed, .leftParen,
+      .leftBracket,
       .leftBrace, .minus, .dot, .less:
       true
     default:

@@ -21,7 +21,8 @@ extension Parser {
   private func expectedInStage(_ kind: Stage.Kind) -> String {
     guard case .call(let call) = kind else { return "an operator, `|` or the end of the line could follow" }
     return call.keys.isEmpty
-      ? "an argument, `|` or the end of the line could follow" : "a comma and a key, `|` or the end of the line could follow"
+      ? "an argument, `|` or the end of the line could follow"
+      : "a comma and a key, `|` or the end of the line could follow"
   }
 
   private func hints(_ kind: Stage.Kind) -> [String] {
@@ -41,7 +42,9 @@ extension Parser {
       if case .expression = kind { return ["a list is written  [1, 2]"] }
       return []
     default:
-      if case .call(let call) = kind, !call.keys.isEmpty, isNamed(at: index) { return ["named arguments stand before `by`"] }
+      if case .call(let call) = kind, !call.keys.isEmpty, isNamed(at: index) {
+        return ["named arguments stand before `by`"]
+      }
       return []
     }
   }
@@ -51,7 +54,8 @@ extension Parser {
     report(
       .greaterReadAsComparison,
       "this `>` was read as *greater than* because `\(text(at: greater + 1))` follows it; was `\(meant)` meant?",
-      at: tokens[greater].range, "read as *greater than*", help: ["a `>` ends a block where no value follows it on the line"])
+      at: tokens[greater].range, "read as *greater than*",
+      help: ["a `>` ends a block where no value follows it on the line"])
     return Abandon()
   }
 
@@ -66,7 +70,8 @@ extension Parser {
   func unexpectedAfterStatement() -> Abandon {
     if BracketKind(closer: token.kind) != nil || token.kind == .greater { return strayCloser() }
     report(
-      .unexpected, "\(found) is not expected here; a new line or `;` ends the statement", at: place, "not expected here")
+      .unexpected, "\(found) is not expected here; a new line or `;` ends the statement", at: place, "not expected here"
+    )
     return Abandon()
   }
 
@@ -97,7 +102,10 @@ extension Parser {
     var help: [String] = []
     if token.kind == .greater, let less = lastLessThan {
       let word = text(at: less - 1)
-      secondary = [Diagnostic.Label(tokens[less].range, "this `<` was read as *less than* because \(described(less - 1)) stands before it")]
+      secondary = [
+        Diagnostic.Label(
+          tokens[less].range, "this `<` was read as *less than* because \(described(less - 1)) stands before it")
+      ]
       help = ["a block follows a word such as `each`:  \(word) | each < … >"]
     }
     let opener = BracketKind(closer: token.kind)?.opener ?? "<"
@@ -134,7 +142,9 @@ extension Parser {
     if isBlock, let reading = readings.last(where: { $0.block == bracket.token && isAnyWord(at: $0.token + 1) }),
       case .comparesWithValue = reading.meaning
     {
-      help = ["if the `>` before `\(text(at: reading.token + 1))` ends the block:  > | \(rest(from: reading.token + 1))"]
+      help = [
+        "if the `>` before `\(text(at: reading.token + 1))` ends the block:  > | \(rest(from: reading.token + 1))"
+      ]
     }
     report(
       isBlock ? .unclosedBlock : .unclosedBracket,
@@ -225,7 +235,9 @@ extension Parser {
 
   func badCount() -> Expression.Kind {
     let count = tokens[index + 1].range
-    report(.badCount, "`\(excerpt(count))` is no number of \(text(at: index + 2)): a whole number, 1 or more, is expected", at: count, "not a count")
+    report(
+      .badCount, "`\(excerpt(count))` is no number of \(text(at: index + 2)): a whole number, 1 or more, is expected",
+      at: count, "not a count")
     return .error
   }
 

@@ -1,22 +1,26 @@
 /// Makes a syntax tree of a text. Start reading here.
 ///
-/// HvSyntax turns text into a tree and back. It may not know values, commands or Harvest: a program is parsed, formatted and
-/// highlighted without loading anything, and names are resolved by a later check.
+/// HvSyntax turns text into a tree and back. It may not know values, commands or Harvest: a program is parsed,
+/// formatted and highlighted without loading anything, and names are resolved by a later check.
 ///
-/// **Conventions.** A `parse…` method stands at the first token of what it reads and leaves the parser at the token after
-/// it. One token is looked at (`token`); a few decisions look two or three further, and none goes back, so time is linear.
-/// A newline is no token: `token.startsLine` says that there was one, and `here` answers `.semicolon` where it ends a
-/// statement, which depends on the innermost open bracket and on what came before (`joinLine`).
+/// **Conventions.** A `parse…` method stands at the first token of what it reads and leaves the parser at the token
+/// after it. One token is looked at (`token`); a few decisions look two or three further, and none goes back, so time
+/// is linear. A newline is no token: `token.startsLine` says that there was one, and `here` answers `.semicolon` where
+/// it ends a statement, which depends on the innermost open bracket and on what came before (`joinLine`).
 ///
-/// **Errors.** Parsing never fails as a whole. What is merely missing is reported and left out (`Expression.Kind.error`);
-/// what cannot be read is reported and `Abandon` thrown up to the stage or statement, which becomes `.error` and skips to
-/// where reading can go on (`recover`). Within one stage only the first error is reported. The files, by class of syntax:
-/// `+Statements`, `+Stages`, `+Expressions`, `+Operands`, `+Literals`, `+Strings`, `+Brackets` (also what `<` and `>`
-/// mean), and for errors `+Recovery`, `+Messages`, `+Hints`.
+/// **Errors.** Parsing never fails as a whole. What is merely missing is reported and left out
+/// (`Expression.Kind.error`); what cannot be read is reported and `Abandon` thrown up to the stage or statement, which
+/// becomes `.error` and skips to where reading can go on (`recover`). Within one stage only the first error is
+/// reported.
 ///
-/// **Depth.** Every method that can meet itself again takes the depth by value and `enter`s it. A chain such as `a + b + c`
-/// or `a.b.c` nests to the left, so each link makes what was read before it one deeper; `deepest` follows that. Nothing in
-/// the tree is therefore nested more than `deepestNesting` deep, whatever the text.
+/// **Files**, by class of syntax: `+Statements`, `+Stages`, `+Expressions`, `+Operands`, `+Literals`, `+Strings`,
+/// `+Brackets` (also what `<` and `>` mean), and for errors `+Recovery`, `+Messages`, `+Unexpected`, `+Files`.
+///
+/// **Depth.** Every method that can meet itself again takes the depth by value and `enter`s it. A chain such as `a + b
+/// + c` or `a.b.c` nests to the left, so each link makes what was read before it one deeper; `deepest` follows that.
+/// Nothing in the tree is therefore nested more than `deepestNesting` deep, whatever the text. The methods are many and
+/// small, and the parser is a class, because the frames of an unoptimized build are large otherwise: a thread with one
+/// megabyte of stack has to be enough.
 package final class Parser {
   /// The depth that a tree may have, counting brackets, operators and members; the same in every build.
   package static let deepestNesting = 128

@@ -46,7 +46,8 @@ package enum SyntaxErrorCode: String, Sendable, CaseIterable {
     case .malformedDate: "Dates are written 2024-01-15, months 2024-01, with two digits for the month and the day."
     case .malformedTime: "Times are written 14:30 or 2:30pm, timestamps 2024-01-15T09:00:00Z."
     case .malformedVariable: "A variable is a $ and a name right after it: $total."
-    case .badEscape: "The escapes of a string are \\n \\t \\r \\\" \\\\ \\{ \\} and \\u{1F600}; '…' takes every character as it is."
+    case .badEscape:
+      "The escapes of a string are \\n \\t \\r \\\" \\\\ \\{ \\} and \\u{1F600}; '…' takes every character as it is."
     case .unclosedString: "A string ends on the line where it starts; only \"\"\" goes over several lines."
     case .unclosedInterpolation: "In \"…\" a { starts an expression, which } ends; a plain brace is written \\{."
     case .tripleQuoteLayout:
@@ -57,7 +58,8 @@ package enum SyntaxErrorCode: String, Sendable, CaseIterable {
     case .emptyBlock: "A block holds at least one statement; < it > hands the item on."
     case .greaterReadAsComparison:
       "A > with a value after it on its line compares; to end a block there, continue with | or on a new line."
-    case .takesNoBlock: "Only each, any, all, fold, tap and do take a block; other commands are given one with do < … >."
+    case .takesNoBlock:
+      "Only each, any, all, fold, tap and do take a block; other commands are given one with do < … >."
     case .missingBlock: "A block < … > is missing after a word that needs one."
     case .missingStage: "A stage is missing: every | stands between two of them."
     case .missingValue: "A value is missing, such as after an operator or a comma."

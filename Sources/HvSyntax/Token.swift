@@ -2,8 +2,8 @@
 
 /// A piece of the source text and the blanks and comments before it.
 ///
-/// The tokens of a text tile it: each one's trivia starts where the token before it ends, the first starts at 0, and the
-/// last one, of kind `.end`, is empty and ends with the text.
+/// The tokens of a text tile it: each one's trivia starts where the token before it ends, the first starts at 0, and
+/// the last one, of kind `.end`, is empty and ends with the text.
 package struct Token: Hashable, Sendable {
   package let kind: TokenKind
   /// True for the first token of a line, and for the first of the text.

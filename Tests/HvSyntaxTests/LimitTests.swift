@@ -18,19 +18,24 @@ struct LimitTests {
 
     /// `open`, so often, then the middle, then `close` as often.
     init(_ open: String, _ middle: String, _ close: String) {
-      self.init("\(open)…\(close)") { String(repeating: open, count: $0) + middle + String(repeating: close, count: $0) }
+      self.init("\(open)…\(close)") {
+        String(repeating: open, count: $0) + middle + String(repeating: close, count: $0)
+      }
     }
   }
 
   static let constructs = [
-    Nesting("(", "1", ")"), Nesting("[", "1", "]"), Nesting("{a: ", "1", "}"), Nesting("f(", "1", ")"), Nesting("a[", "0", "]"),
+    Nesting("(", "1", ")"), Nesting("[", "1", "]"), Nesting("{a: ", "1", "}"), Nesting("f(", "1", ")"),
+    Nesting("a[", "0", "]"),
     Nesting("each < ", "it", " >"), Nesting("f a: < ", "it", " >"), Nesting("f do < ", "it", " >"),
     Nesting("let a = each < ", "it", " >"), Nesting("def f() < ", "it", " >"), Nesting("test \"x\" < ", "it", " >"),
     Nesting("time each < ", "it", " >"), Nesting("try < ", "it", " >"), Nesting("try < it > catch e < ", "it", " >"),
     Nesting("match x with < _ => ", "it", " >"), Nesting("match ", "it", " with < _ => 1 >"),
-    Nesting("match x with < _ if ", "a", " => 1 >"), Nesting("\"{", "it", "}\""), Nesting("not ", "a", ""), Nesting("- ", "a", ""),
+    Nesting("match x with < _ if ", "a", " => 1 >"), Nesting("\"{", "it", "}\""), Nesting("not ", "a", ""),
+    Nesting("- ", "a", ""),
     Nesting("if a then b else ", "c", ""), Nesting("if a then ", "c", ""), Nesting("if ", "c", " then b"),
-    Nesting("", "a", ".b"), Nesting("", "a", "?.b"), Nesting("", "a", "[0]"), Nesting("", "a", " + a"), Nesting("", "a", " - a"),
+    Nesting("", "a", ".b"), Nesting("", "a", "?.b"), Nesting("", "a", "[0]"), Nesting("", "a", " + a"),
+    Nesting("", "a", " - a"),
     Nesting("", "a", " * a"), Nesting("", "a", " or a"), Nesting("", "a", " and a"), Nesting("", "a", " ?? a"),
   ]
 
@@ -53,12 +58,16 @@ struct LimitTests {
     #expect(parse(parentheses + chain).diagnostics.isEmpty)
     #expect(parse("(" + parentheses + chain + ")").diagnostics.map(\.code) == ["E0130"])
     // One after the other they do not add up.
-    #expect(parse("f " + String(repeating: "(\(parentheses)\(chain.dropLast(4))), ", count: 9) + "1").diagnostics.isEmpty)
+    #expect(
+      parse("f " + String(repeating: "(\(parentheses)\(chain.dropLast(4))), ", count: 9) + "1").diagnostics.isEmpty)
   }
 
   @Test(
     "Open brackets without end are one error, found in linear time",
-    arguments: ["(", "[", "{a:", "f(", "a[", "each < ", "< ", "\"{", "([", "try < ", "match x with < 1 => ", "def f() < ", "if (", "f do <"])
+    arguments: [
+      "(", "[", "{a:", "f(", "a[", "each < ", "< ", "\"{", "([", "try < ", "match x with < 1 => ", "def f() < ", "if (",
+      "f do <",
+    ])
   func openBrackets(text: String) {
     let tree = parse(String(repeating: text, count: 10_000))
     #expect(tree.diagnostics.contains { $0.code == "E0130" })
@@ -68,8 +77,10 @@ struct LimitTests {
   @Test(
     "Any piece of text, repeated over a long line, is read in linear time",
     arguments: [
-      "a ", "a, ", "a|", "1 ", ")", ">", "<", "'", "\"", "\\", "$", "@", "- ", "a > 1 ", "a < ", "a <> ", "(]", "2024-1-5 ", "1h30m ",
-      "each < a > b ", "x: ", "by ", "else ", "=> ", "\u{0}", "é", "{\"", "... ", "|| ", "[1] ", "\"a\" ", "# ", "..", "a.b ",
+      "a ", "a, ", "a|", "1 ", ")", ">", "<", "'", "\"", "\\", "$", "@", "- ", "a > 1 ", "a < ", "a <> ", "(]",
+      "2024-1-5 ", "1h30m ",
+      "each < a > b ", "x: ", "by ", "else ", "=> ", "\u{0}", "é", "{\"", "... ", "|| ", "[1] ", "\"a\" ", "# ", "..",
+      "a.b ",
     ])
   func longLines(text: String) {
     func time(_ count: Int) -> Duration {
@@ -86,8 +97,12 @@ struct LimitTests {
 
   @Test("Bytes that are no UTF-8 are named once, wherever they are")
   func invalidUTF8() {
-    for bytes in [[0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80, 0x81], [0xE2, 0x82]] as [[UInt8]] {
-      for (before, after) in [("", ""), ("a ", " b"), ("\"", "\""), ("'", "'"), ("# ", "\n"), ("$", ""), ("a", "b"), ("\"{", "}\"")] {
+    for bytes in [
+      [0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80, 0x81], [0xE2, 0x82],
+    ] as [[UInt8]] {
+      for (before, after) in [
+        ("", ""), ("a ", " b"), ("\"", "\""), ("'", "'"), ("# ", "\n"), ("$", ""), ("a", "b"), ("\"{", "}\""),
+      ] {
         let source = SourceText(name: "", bytes: Array(before.utf8) + bytes + Array(after.utf8))
         let codes = Parser.parse(source).diagnostics.map(\.code)
         #expect(codes.contains("E0101") && codes.count <= 2, "\(before)\(bytes)\(after) \(codes)")

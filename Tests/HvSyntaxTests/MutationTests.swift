@@ -32,7 +32,9 @@ struct MutationTests {
   func replaced(by text: String) {
     // Each replacement takes a share of the programs.
     let share = Int(text.utf8.first ?? 0) % 4
-    check(Self.samples.enumerated().filter { $0.offset % 4 == share }.map(\.element)) { source, token in source.bytes[..<token.start] + Array(text.utf8) + source.bytes[token.end...] }
+    check(Self.samples.enumerated().filter { $0.offset % 4 == share }.map(\.element)) { source, token in
+      source.bytes[..<token.start] + Array(text.utf8) + source.bytes[token.end...]
+    }
   }
 
   private func check(_ samples: [String] = Self.samples, _ change: (SourceText, Token) -> ArraySlice<UInt8>) {

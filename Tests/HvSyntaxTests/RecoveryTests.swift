@@ -38,19 +38,28 @@ struct RecoveryTests {
     ("match x with <\n  a + 1 => 2\n  3 => 4\n>\nc", ["E0128"], "(| (stage (match x (=> 3 - 4))))\n(| (call c [] []))"),
     // What is only missing is left out.
     ("where a == | c", ["E0120"], "(| (call where [(== a error-expression)] []) (call c [] []))"),
-    ("each < where hours > 2 and > | c", ["E0120"],
-    "(| (each - <(| (call where [(and (> hours 2) error-expression)] []))> ) (call c [] []))"),
+    (
+      "each < where hours > 2 and > | c", ["E0120"],
+      "(| (each - <(| (call where [(and (> hours 2) error-expression)] []))> ) (call c [] []))"
+    ),
     ("a | | c", ["E0119"], "(| (call a [] []) error-stage (call c [] []))"),
-    ("(a | each < b) | c", ["E0113"], "(| (stage (() (| (call a [] []) (each - <(| (call b [] []))> )))) "
-      + "(call c [] []))"),
+    (
+      "(a | each < b) | c", ["E0113"],
+      "(| (stage (() (| (call a [] []) (each - <(| (call b [] []))> )))) "
+        + "(call c [] []))"
+    ),
     // A literal that is written wrongly is a value.
-    ("where a == 2024-1-5 and b | c", ["E0105"],
-    "(| (call where [(and (== a error-expression) b)] []) (call c [] []))"),
+    (
+      "where a == 2024-1-5 and b | c", ["E0105"],
+      "(| (call where [(and (== a error-expression) b)] []) (call c [] []))"
+    ),
     // One error a stage, several in a text.
     ("f ] ) } = then", ["E0114"], "(| error-stage)"),
     ("f ] | g ) | h }", ["E0114", "E0114", "E0114"], "(| error-stage error-stage error-stage)"),
-    ("each < a ] | b ) > | c }", ["E0114", "E0114", "E0114"],
-    "(| (each - <(| error-stage error-stage)> ) error-stage)"),
+    (
+      "each < a ] | b ) > | c }", ["E0114", "E0114", "E0114"],
+      "(| (each - <(| error-stage error-stage)> ) error-stage)"
+    ),
   ]
 
   @Test("Five errors are told, in the order of the text")
@@ -65,11 +74,12 @@ struct RecoveryTests {
   @Test("Inside a block every > on the line of an error is explained")
   func greaterIsExplained() {
     let tree = parse("each < a > 1 | f (b > 2) | each < c > | d = 3 > | e >")
-    #expect(tree.diagnostics.first?.secondary.map(\.text) == [
-      "this `>` was read as *greater than* because `1` follows it", "this `>` compares: it stands inside `(`",
-      "this `>` closes the block: no value follows it", "this `>` closes the block: no value follows it",
-      "this `>` compares: no block is open",
-    ])
+    #expect(
+      tree.diagnostics.first?.secondary.map(\.text) == [
+        "this `>` was read as *greater than* because `1` follows it", "this `>` compares: it stands inside `(`",
+        "this `>` closes the block: no value follows it", "this `>` closes the block: no value follows it",
+        "this `>` compares: no block is open",
+      ])
     let lines = parse("each <\n  a > 1\n  b = 2 # >\n> x: 3\n")
     #expect(lines.diagnostics.first?.secondary.map(\.text) == [])
   }

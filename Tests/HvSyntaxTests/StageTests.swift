@@ -9,8 +9,10 @@ struct StageTests {
 
   @Test("A calendar phrase is an expression, the bare word a command")
   func calendar() {
-    let phrases = ["today", "last month", "last 7 days", "this week", "next 2 quarters", "today - 7d",
-    "last month ?? today"]
+    let phrases = [
+      "today", "last month", "last 7 days", "this week", "next 2 quarters", "today - 7d",
+      "last month ?? today",
+    ]
     for phrase in phrases {
       #expect(expression(phrase) != nil, "\(phrase)")
     }

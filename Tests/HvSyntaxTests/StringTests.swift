@@ -55,7 +55,9 @@ struct StringTests {
 
   @Test("What a string cannot hold is named", arguments: ["\u{0}", "\u{1B}", "\u{7F}"])
   func controlCharacters(character: String) {
-    for text in ["\"a\(character)b\"", "'\(character)'", "# \(character)", "\"\"\"\n\(character)\n\"\"\"", "a \(character)"] {
+    for text in [
+      "\"a\(character)b\"", "'\(character)'", "# \(character)", "\"\"\"\n\(character)\n\"\"\"", "a \(character)",
+    ] {
       #expect(parse(text).diagnostics.map(\.code) == ["E0102"], "\(text.debugDescription)")
     }
   }

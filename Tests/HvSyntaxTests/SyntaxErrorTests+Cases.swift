@@ -311,8 +311,10 @@ extension SyntaxErrorTests {
     Case(
       "each < a > | each < where b > 1 ⟦>⟧ first 3 >", .chainedComparison,
       "comparisons do not chain: `>` and then `>`", "second comparison, because `first` follows this `>`",
-      also: ["first comparison, because `1` follows this `>`", "this `>` closes the block: no value follows it",
-      "this `>` closes the block: no value follows it"],
+      also: [
+        "first comparison, because `1` follows this `>`", "this `>` closes the block: no value follows it",
+        "this `>` closes the block: no value follows it",
+      ],
       help: "two are joined with `and`:  a > b and b > c"),
     Case(
       "each <\n  tasks\n> ⟦first⟧ 3", .argumentAfterBlock,

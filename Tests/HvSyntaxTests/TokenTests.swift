@@ -7,12 +7,20 @@ struct TokenTests {
   @Test(
     "Operators are as long as they can be, < and > alone are single",
     arguments: [
-      ("< > <= >= == != =~ !~ => ?? ?. .. ...", "less greater lessEqual greaterEqual equal notEqual matches notMatches"
-        + " arrow coalesce optionalDot range spread"),
-      ("<<>>", "less less greater greater"), (">>=", "greater greaterEqual"), ("=>=", "arrow assign"), ("....", "spread dot"),
+      (
+        "< > <= >= == != =~ !~ => ?? ?. .. ...",
+        "less greater lessEqual greaterEqual equal notEqual matches notMatches"
+          + " arrow coalesce optionalDot range spread"
+      ),
+      ("<<>>", "less less greater greater"), (">>=", "greater greaterEqual"), ("=>=", "arrow assign"),
+      ("....", "spread dot"),
       ("===", "equal assign"), ("a.b", "word dot word"), ("1..2", "number range number"), ("1.5.", "number dot"),
-      ("a?.b??c", "word optionalDot word coalesce word"), ("[({})]", "leftBracket leftParen leftBrace rightBrace rightParen"
-        + " rightBracket"),
+      ("a?.b??c", "word optionalDot word coalesce word"),
+      (
+        "[({})]",
+        "leftBracket leftParen leftBrace rightBrace rightParen"
+          + " rightBracket"
+      ),
       ("+-*/%|,:;=", "plus minus star slash percent pipe comma colon semicolon assign"),
     ])
   func operators(program: String, kinds: String) { #expect(self.kinds(program) == kinds) }
@@ -20,11 +28,15 @@ struct TokenTests {
   @Test(
     "Words, keywords and literals",
     arguments: [
-      ("a _b c1 größe 日本 let last", "word word word word word word word"), ("$a $if $größe", "variable variable variable"),
+      ("a _b c1 größe 日本 let last", "word word word word word word word"),
+      ("$a $if $größe", "variable variable variable"),
       ("1 2.5 1h 2024-01-15 2024-01 14:30 2024-01-15T09:00:00Z", "number number duration date month clock timestamp"),
       ("1a", "malformed"), ("@", "invalid"), ("", ""), ("  # only a comment", ""), ("#!/x\na", "word"),
-      ("\"a{b}c\" 'x' ''", "stringOpen stringText interpolationOpen word interpolationClose stringText stringClose"
-        + " stringOpen stringText stringClose stringOpen stringClose"),
+      (
+        "\"a{b}c\" 'x' ''",
+        "stringOpen stringText interpolationOpen word interpolationClose stringText stringClose"
+          + " stringOpen stringText stringClose stringOpen stringClose"
+      ),
       ("\"{", "stringOpen interpolationOpen interpolationClose stringClose"),
     ])
   func words(program: String, kinds: String) { #expect(self.kinds(program) == kinds) }

@@ -46,17 +46,16 @@ struct TableLayout {
       case [.nested]: 1
       case [.instant]: 2
       case [.bool]: 3
-      case [.reference]: 5
       default: 4
       }
     }
-    static let rounds = 0...5
+    static let rounds = 0...4
   }
 
   /// Between two columns.
   static let gap = 2
   /// A text is not cut shorter than this to save another column.
-  private static let leastText = 16
+  private static let leastText = 10
 
   var columns: [Column] = []
   /// The columns shown, and the width of each of `columns`.
@@ -66,7 +65,7 @@ struct TableLayout {
   /// Chooses columns and widths for so many cells.
   ///
   /// If they do not all fit, columns make room in this order: those without a value, nested records and lists,
-  /// timestamps, true-or-false columns, the others, references; each time from the right, and never the first column.
+  /// timestamps, true-or-false columns, the others; each time from the right, and never the first column.
   /// Texts are cut, if that is allowed, down to a length that can still be read.
   mutating func fit(_ available: Int?, shorten: Bool) {
     shown = Array(columns.indices)

@@ -76,12 +76,16 @@ package struct TableWriter: RowWriter {
     var parts: [String] = []
     let hidden = layout.hidden
     if isLaidOut, !hidden.isEmpty {
-      parts.append("\(Self.count(hidden.count, "column")) not shown: \(hidden.joined(separator: ", "))")
+      let named = hidden.prefix(Self.namedColumns).joined(separator: ", ") + (hidden.count > Self.namedColumns ? ", …" : "")
+      parts.append("\(Self.count(hidden.count, "column")) not shown: \(named)")
     }
     if !laterFields.isEmpty { parts.append("fields of later rows not shown: \(laterFields.joined(separator: ", "))") }
     if hiddenRows > 0 { parts.append("\(Self.count(hiddenRows, "row")) not shown") }
     return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
+
+  /// So many columns that are not shown are named.
+  private static let namedColumns = 12
 
   private static func count(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }
 }

@@ -13,7 +13,8 @@ func dump(_ text: String) -> String {
 /// The expression that a program of one stage is.
 func expression(_ text: String) -> Expression.Kind? {
   let tree = parse(text)
-  guard tree.diagnostics.isEmpty, case .pipeline(let pipeline)? = tree.statements.first?.kind, pipeline.stages.count == 1,
+  guard tree.diagnostics.isEmpty, case .pipeline(let pipeline)? = tree.statements.first?.kind,
+    pipeline.stages.count == 1,
     case .expression(let expression)? = pipeline.stages.first?.kind
   else { return nil }
   return expression.kind
