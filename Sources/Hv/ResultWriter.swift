@@ -77,7 +77,9 @@ package final class ResultWriter: Sendable {
         try? writer.finish(to: &out)
         try? sink.write(out)
       }
-      if let fault = error as? WriteFault { throw Diagnostic("E0504", fault.message, at: plan.range, "this result", exit: .failed) }
+      if let fault = error as? WriteFault {
+        throw Diagnostic("E0504", fault.message, at: plan.range, "this result", exit: .failed)
+      }
       throw error
     }
     try writer.finish(to: &out)
@@ -98,7 +100,8 @@ package final class ResultWriter: Sendable {
     case .csv: CSVWriter(.csv, guarded: options.guardsFormulas, schema: schema)
     case .tsv: CSVWriter(.tsv, guarded: options.guardsFormulas, schema: schema)
     case .markdown: MarkdownWriter()
-    case .table: TableWriter(TableOptions(width: options.width, color: options.color, shorten: options.width != nil), one: isOne)
+    case .table:
+      TableWriter(TableOptions(width: options.width, color: options.color, shorten: options.width != nil), one: isOne)
     }
   }
 }

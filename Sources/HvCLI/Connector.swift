@@ -25,7 +25,9 @@ struct Connector: Sendable {
   static func baseURL(_ options: RunCommand) throws -> BaseURL {
     guard let base = options.baseURL ?? Process.environment("HARVEST_BASE_URL") else { return .harvest }
     do { return try BaseURL(base) } catch {
-      throw Diagnostic("E0507", "the base URL “\(base)” cannot be used: \(error)", help: ["for example  https://api.harvestapp.com/v2"])
+      throw Diagnostic(
+        "E0507", "the base URL “\(base)” cannot be used: \(error)", help: ["for example  https://api.harvestapp.com/v2"]
+      )
     }
   }
 
@@ -47,7 +49,8 @@ struct Connector: Sendable {
     guard let token = values[0], let account = values[1] else {
       let missing = zip(names, values).filter { $0.1 == nil }.map(\.0)
       var diagnostic = Diagnostic(
-        "E0403", "no credentials: \(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not set", exit: .credentials)
+        "E0403", "no credentials: \(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not set",
+        exit: .credentials)
       diagnostic.help = [
         "make a personal access token at https://id.getharvest.com/developers, then",
         "export HARVEST_ACCESS_TOKEN=… HARVEST_ACCOUNT_ID=…",

@@ -29,7 +29,8 @@ struct Execution: Sendable {
       return report([error as? Diagnostic ?? Diagnostic("E0500", "\(error)", exit: .failed)], in: nil)
     }
     guard let clock = clock() else {
-      return report([Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")], in: nil)
+      return report(
+        [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")], in: nil)
     }
     let connector = Connector(options: options, clock: clock)
     let host = HarvestHost(connect: { try await connector.connect() }, openFile: { try FileBytes($0) })
@@ -62,7 +63,9 @@ struct Execution: Sendable {
       }
       return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
     }
-    if file == "-" { return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input")) }
+    if file == "-" {
+      return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
+    }
     return SourceText(name: file, bytes: try FileBytes.all(file))
   }
 
@@ -81,7 +84,9 @@ struct Execution: Sendable {
       format: format, width: Process.terminalWidth, color: isTerminal && usesColor, guardsFormulas: !options.rawCsv)
   }
 
-  private var usesColor: Bool { !options.noColor && Process.environment("NO_COLOR") == nil && Process.environment("TERM") != "dumb" }
+  private var usesColor: Bool {
+    !options.noColor && Process.environment("NO_COLOR") == nil && Process.environment("TERM") != "dumb"
+  }
 
   /// Writes what was wrong, and gives the exit status that follows.
   private func report(_ diagnostics: [Diagnostic], in source: SourceText?) -> Int32 {
@@ -89,7 +94,8 @@ struct Execution: Sendable {
     if !shown.isEmpty {
       let isTerminal = Process.isErrorTerminal
       let style = options.errors?.rendererStyle ?? (isTerminal && usesColor ? .fancy : .plain)
-      let renderer = DiagnosticRenderer(style: style, color: isTerminal && usesColor, width: isTerminal ? Process.terminalWidth ?? 100 : 120)
+      let renderer = DiagnosticRenderer(
+        style: style, color: isTerminal && usesColor, width: isTerminal ? Process.terminalWidth ?? 100 : 120)
       var text = renderer.render(shown, in: source)
       if !text.hasSuffix("\n") { text += "\n" }
       Process.complain(text)

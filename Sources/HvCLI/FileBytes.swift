@@ -40,13 +40,17 @@ final class FileBytes: ByteSource {
   static func all(_ path: String) throws -> [UInt8] { try FileBytes(path).rest() }
 
   /// All that comes from a descriptor.
-  static func all(_ descriptor: FileDescriptor, name: String) throws -> [UInt8] { try FileBytes(descriptor, name: name).rest() }
+  static func all(_ descriptor: FileDescriptor, name: String) throws -> [UInt8] {
+    try FileBytes(descriptor, name: name).rest()
+  }
 
   private func rest() throws -> [UInt8] {
     var out: [UInt8] = []
     while let block = try read() {
       out += block
-      guard out.count <= Self.longestProgram else { throw Diagnostic("E0509", "“\(name)” is longer than a program can be (64 MB)") }
+      guard out.count <= Self.longestProgram else {
+        throw Diagnostic("E0509", "“\(name)” is longer than a program can be (64 MB)")
+      }
     }
     return out
   }

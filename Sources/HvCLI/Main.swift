@@ -10,14 +10,20 @@ struct Main {
   static func main() async {
     do {
       var command = try Hv.parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand { try await asynchronous.run() } else { try command.run() }
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
     } catch let ending as Ending {
       Process.exit(ending.status)
     } catch {
       var text = Hv.fullMessage(for: error)
       if Hv.exitCode(for: error).isSuccess {
         // Asked for as a whole, help is that of running programs: it is what nearly everybody wants.
-        if ["-h", "--help", "help"].contains(CommandLine.arguments.dropFirst().last ?? ""), CommandLine.arguments.count == 2 {
+        if ["-h", "--help", "help"].contains(CommandLine.arguments.dropFirst().last ?? ""),
+          CommandLine.arguments.count == 2
+        {
           text = RunCommand.helpMessage()
         }
         Process.say(text + "\n")

@@ -107,7 +107,9 @@ final class StandardOutput: ByteSink {
       pending += bytes
       if bytes.isEmpty || pending.count >= Self.block {
         defer { pending.removeAll(keepingCapacity: true) }
-        do { _ = try FileDescriptor.standardOutput.writeAll(pending) } catch let error as Errno where error == .brokenPipe {
+        do { _ = try FileDescriptor.standardOutput.writeAll(pending) } catch let error as Errno
+          where error == .brokenPipe
+        {
           throw Closed()
         } catch let error as Errno {
           throw Diagnostic("E0504", "standard output cannot be written: \(error.description)", exit: .failed)

@@ -33,7 +33,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The day that is today, in the language and in the sandbox.", valueName: "date"))
   var today: String?
 
-  @Option(name: .short, help: ArgumentHelp("How results are written: auto (a table on a terminal, else NDJSON), table, json, ndjson, csv, tsv or markdown.", valueName: "format"))
+  @Option(
+    name: .short,
+    help: ArgumentHelp(
+      "How results are written: auto (a table on a terminal, else NDJSON), table, json, ndjson, csv, tsv or markdown.",
+      valueName: "format"))
   var o: OutputFormat = .auto
 
   @Flag(help: "Write CSV cells as they are, also those that a spreadsheet would run as formulas.")
@@ -54,7 +58,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How errors are written: fancy, plain, short or json.", valueName: "style"))
   var errors: ErrorStyle?
 
-  @Argument(help: ArgumentHelp("A script and its arguments; - reads the program from standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A script and its arguments; - reads the program from standard input.", valueName: "file"))
   var arguments: [String] = []
 
   func run() async throws {

@@ -6,7 +6,8 @@ import SystemPackage
 
 /// `hv sandbox --port N`: the emulator on its own, for other programs.
 struct SandboxCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "sandbox", abstract: "Run the emulator on its own, until Ctrl-C.")
+  static let configuration = CommandConfiguration(
+    commandName: "sandbox", abstract: "Run the emulator on its own, until Ctrl-C.")
 
   @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
   var port: Int = 0
@@ -82,7 +83,8 @@ struct Milliseconds: ExpressibleByArgument {
   init(count: Int64) { self.count = count }
   init?(argument: String) {
     let (digits, factor): (Substring, Int64) =
-      argument.hasSuffix("ms") ? (argument.dropLast(2), 1) : argument.hasSuffix("s") ? (argument.dropLast(1), 1000) : (argument[...], 1)
+      argument.hasSuffix("ms")
+      ? (argument.dropLast(2), 1) : argument.hasSuffix("s") ? (argument.dropLast(1), 1000) : (argument[...], 1)
     guard let number = Int64(digits), number >= 0, number <= 600_000 / factor else { return nil }
     count = number * factor
   }

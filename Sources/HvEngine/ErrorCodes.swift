@@ -13,7 +13,8 @@ enum ErrorCodes {
     "E0204": "An argument is missing, or there is one too many. `help COMMAND` shows what it takes.",
     "E0205": "A named argument is not known to the command, or is given twice. `help COMMAND` shows its names.",
     "E0206": "An argument is of another type than the command needs.",
-    "E0207": "`where`, `if`, `and`, `or` and `not` take true or false and nothing else; a number or text is compared first.",
+    "E0207":
+      "`where`, `if`, `and`, `or` and `not` take true or false and nothing else; a number or text is compared first.",
     "E0208": "An operator stands between two types that do not go together.",
     "E0209": "A variable is used that no `let`, parameter or `as` binds before.",
     "E0210": "There is no function of this name. `help` lists the functions.",

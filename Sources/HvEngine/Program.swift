@@ -36,7 +36,10 @@ package final class Session {
 
   /// Declares a variable that no program text bound: `$args`.
   package func bind(_ name: String, _ value: Value) {
-    let type: Type = if case .list(let list) = value, list.elements.allSatisfy({ $0.typeName == "string" }) { .list(.string) } else { .any }
+    let type: Type =
+      if case .list(let list) = value, list.elements.allSatisfy({ $0.typeName == "string" }) { .list(.string) } else {
+        .any
+      }
     scope.declare(name, type)
     variables.append(value)
   }
@@ -83,7 +86,9 @@ package final class Session {
   }
 
   /// Runs a checked program; `write` is given each result as it starts.
-  package func run(_ program: Program, _ run: Run, write: (Program.Step, (any Stage)?) async throws -> Void) async throws {
+  package func run(_ program: Program, _ run: Run, write: (Program.Step, (any Stage)?) async throws -> Void)
+    async throws
+  {
     for (step, after) in zip(program.steps, program.scopes) {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)

@@ -20,7 +20,8 @@ package final class HarvestHost: Host {
   ///     missing.
   ///   - openFile: opens a file for `open`.
   package init(
-    connect: @escaping @Sendable () async throws -> HarvestClient, openFile: @escaping @Sendable (String) throws -> any ByteSource
+    connect: @escaping @Sendable () async throws -> HarvestClient,
+    openFile: @escaping @Sendable (String) throws -> any ByteSource
   ) {
     self.connect = connect
     self.openFile = openFile
@@ -51,7 +52,8 @@ package final class HarvestHost: Host {
   package func command(_ name: String) -> (any Command)? {
     switch name {
     case "company": SingleCommand("company", operation: "retrieveCompany", "The company and its settings.", host: self)
-    case "me": SingleCommand("me", operation: "retrieveTheCurrentlyAuthenticatedUser", "The user whose token it is.", host: self)
+    case "me":
+      SingleCommand("me", operation: "retrieveTheCurrentlyAuthenticatedUser", "The user whose token it is.", host: self)
     default: ResourceCommand(name, host: self)
     }
   }
@@ -64,7 +66,8 @@ package final class HarvestHost: Host {
       if let command = RelationCommand(relation, host: self) { relations[relation.name] = command }
     }
     let made = Kind(
-      name: name, collection: ResourceCommand.collection(of: name), type: Schemas.type(of: schema), relations: relations)
+      name: name, collection: ResourceCommand.collection(of: name), type: Schemas.type(of: schema), relations: relations
+    )
     kinds.withLock { $0[name] = made }
     return made
   }

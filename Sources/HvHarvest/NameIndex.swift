@@ -40,7 +40,8 @@ actor NameIndex {
       if found.count == 1 { return found[0] }
       if found.count > 1 {
         let active = found.filter(\.isActive)
-        throw NameFault(name: name, kind: kind, reason: .ambiguous((active + found.filter { !$0.isActive }).map(\.label)))
+        throw NameFault(
+          name: name, kind: kind, reason: .ambiguous((active + found.filter { !$0.isActive }).map(\.label)))
       }
     }
     let all = Set(entries.flatMap(\.names))
@@ -58,7 +59,8 @@ actor NameIndex {
   }
 
   private static func read(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
-    guard let schema = Catalog.schema(kind), !schema.nameFields.isEmpty, let resource = ResourceCommand.collection(of: kind),
+    guard let schema = Catalog.schema(kind), !schema.nameFields.isEmpty,
+      let resource = ResourceCommand.collection(of: kind),
       let list = Catalog.list(of: resource), case .list(_, let key) = list.answer
     else { throw NameFault(name: "", kind: kind, reason: .nameless) }
     let pager = try await host.client().pages(

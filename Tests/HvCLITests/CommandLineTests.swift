@@ -5,12 +5,16 @@ import Testing
 struct CommandLineTests {
   private static let today = "--today 2026-11-24"
 
-  @Test("Exit status", arguments: [
-    ("hv -c '1 + 1'", 0), ("hv -c 'projects | count'", 3), ("hv -c 'projcts'", 2), ("hv -c '('", 2), ("hv --nonsense", 2),
-    ("hv -c '[1, \"a\"] | sum it'", 1), ("hv nothere.hv", 1), ("hv -c 'projects' --base-url ftp://x", 2),
-    ("HARVEST_ACCESS_TOKEN=t HARVEST_ACCOUNT_ID=1 HARVEST_BASE_URL=http://127.0.0.1:9/v2 hv -c 'projects'", 1),
-    ("hv --help", 0), ("hv --version", 0), ("hv --sandbox -c 'clients 1'", 1), ("hv --today 2026-02-30 -c 'today'", 2),
-  ])
+  @Test(
+    "Exit status",
+    arguments: [
+      ("hv -c '1 + 1'", 0), ("hv -c 'projects | count'", 3), ("hv -c 'projcts'", 2), ("hv -c '('", 2),
+      ("hv --nonsense", 2),
+      ("hv -c '[1, \"a\"] | sum it'", 1), ("hv nothere.hv", 1), ("hv -c 'projects' --base-url ftp://x", 2),
+      ("HARVEST_ACCESS_TOKEN=t HARVEST_ACCOUNT_ID=1 HARVEST_BASE_URL=http://127.0.0.1:9/v2 hv -c 'projects'", 1),
+      ("hv --help", 0), ("hv --version", 0), ("hv --sandbox -c 'clients 1'", 1),
+      ("hv --today 2026-02-30 -c 'today'", 2),
+    ])
   func status(_ command: String, _ status: Int32) throws {
     let result = try Hv.sh(command)
     #expect(result.status == status, "\(result.errors)")
@@ -20,20 +24,26 @@ struct CommandLineTests {
     }
   }
 
-  @Test("A pipeline makes no request too many", arguments: [
-    ("time_entries | first 3", ["GET /v2/time_entries?per_page=3"]),
-    ("projects | where active | first 1 | get name", ["GET /v2/projects?per_page=2000"]),
-    ("projects | where false | each < tasks >", ["GET /v2/projects?per_page=2000"]),
-    ("time_entries last month | first 1 | get id", ["GET /v2/time_entries?from=2026-10-01&to=2026-10-31&per_page=1"]),
-    ("projects \"Atlas\" | get name\nprojects \"Beacon\" | get name", ["GET /v2/projects?per_page=2000"]),
-    ("let p = projects | first 2\n$p | count\n$p | count", ["GET /v2/projects?per_page=2"]),
-    ("let unused = projects\n1", []),
-    ("1 + 1", []),
-  ])
+  @Test(
+    "A pipeline makes no request too many",
+    arguments: [
+      ("time_entries | first 3", ["GET /v2/time_entries?per_page=3"]),
+      ("projects | where active | first 1 | get name", ["GET /v2/projects?per_page=2000"]),
+      ("projects | where false | each < tasks >", ["GET /v2/projects?per_page=2000"]),
+      ("time_entries last month | first 1 | get id", ["GET /v2/time_entries?from=2026-10-01&to=2026-10-31&per_page=1"]),
+      ("projects \"Atlas\" | get name\nprojects \"Beacon\" | get name", ["GET /v2/projects?per_page=2000"]),
+      ("let p = projects | first 2\n$p | count\n$p | count", ["GET /v2/projects?per_page=2"]),
+      ("let unused = projects\n1", []),
+      ("1 + 1", []),
+    ])
   func requests(_ program: String, _ expected: [String]) throws {
     let result = try Hv.sh("hv --sandbox \(Self.today) --trace -", input: program)
-    let lines = result.errors.split(separator: "\n").compactMap { line in line.firstRange(of: " → ").map { String(line[..<$0.lowerBound]) } }
-    if program.contains("Atlas") { #expect(lines == expected, "\(result.errors)") } else {
+    let lines = result.errors.split(separator: "\n").compactMap { line in
+      line.firstRange(of: " → ").map { String(line[..<$0.lowerBound]) }
+    }
+    if program.contains("Atlas") {
+      #expect(lines == expected, "\(result.errors)")
+    } else {
       #expect(lines == expected, "\(result.errors)")
       #expect(result.status == 0)
     }
@@ -41,7 +51,8 @@ struct CommandLineTests {
 
   @Test("What one pipe end does not read is not fetched, and nothing is said")
   func closedPipe() throws {
-    let result = try Hv.sh("hv --sandbox \(Self.today) --trace -c 'time_entries | each < it >' 2>trace | head -1 >/dev/null; wc -l < trace")
+    let result = try Hv.sh(
+      "hv --sandbox \(Self.today) --trace -c 'time_entries | each < it >' 2>trace | head -1 >/dev/null; wc -l < trace")
     #expect((Int(result.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 99) <= 3)
     #expect(result.errors == "")
   }
@@ -50,7 +61,9 @@ struct CommandLineTests {
   func noToken() throws {
     let secret = "sekret-123456"
     for extra in ["", "--trace"] {
-      let result = try Hv.sh("HARVEST_ACCESS_TOKEN=\(secret) HARVEST_ACCOUNT_ID=1 HARVEST_BASE_URL=http://127.0.0.1:9/v2 hv \(extra) -c 'projects'")
+      let result = try Hv.sh(
+        "HARVEST_ACCESS_TOKEN=\(secret) HARVEST_ACCOUNT_ID=1 HARVEST_BASE_URL=http://127.0.0.1:9/v2 hv \(extra) -c 'projects'"
+      )
       #expect(!result.errors.contains(secret))
       #expect(!result.output.contains(secret))
     }
@@ -61,13 +74,17 @@ struct CommandLineTests {
     #expect(try Hv.sh("hv -c '1 + 1'").output == "2\n")
     #expect(try Hv.sh("hv -", input: "1 + 1").output == "2\n")
     #expect(try Hv.sh("hv", input: "1 + 1").output == "2\n")
-    #expect(try Hv.sh("printf '#!/usr/bin/env hv\\nlet x = 2\\n$x + 1\\n$args | count\\n' > p.hv; hv p.hv a b").output == "3\n2\n")
+    #expect(
+      try Hv.sh("printf '#!/usr/bin/env hv\\nlet x = 2\\n$x + 1\\n$args | count\\n' > p.hv; hv p.hv a b").output
+        == "3\n2\n")
   }
 
-  @Test("Every format writes the same rows", arguments: [
-    ("ndjson", "{\"a\":1,\"b\":\"x\"}\n{\"a\":2.50,\"b\":null}\n"),
-    ("csv", "a,b\n1,x\n2.50,\n"), ("tsv", "a\tb\n1\tx\n2.50\t\n"),
-  ])
+  @Test(
+    "Every format writes the same rows",
+    arguments: [
+      ("ndjson", "{\"a\":1,\"b\":\"x\"}\n{\"a\":2.50,\"b\":null}\n"),
+      ("csv", "a,b\n1,x\n2.50,\n"), ("tsv", "a\tb\n1\tx\n2.50\t\n"),
+    ])
   func formats(_ format: String, _ expected: String) throws {
     #expect(try Hv.sh("hv -o \(format) -c '[{a: 1, b: \"x\"}, {a: 2.50, b: null}]'").output == expected)
   }

@@ -2,11 +2,14 @@ import Foundation
 
 /// Runs the hv of this build as a user does, through a shell.
 enum Hv {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   /// The program under test: `HV_TEST_BINARY`, else the one that was built with the tests.
   static let binary: URL = {
-    if let path = ProcessInfo.processInfo.environment["HV_TEST_BINARY"], !path.isEmpty { return URL(fileURLWithPath: path) }
+    if let path = ProcessInfo.processInfo.environment["HV_TEST_BINARY"], !path.isEmpty {
+      return URL(fileURLWithPath: path)
+    }
     return root.appendingPathComponent(".build/debug/hv")
   }()
 
@@ -19,9 +22,12 @@ enum Hv {
   }
 
   /// Runs a command line of `sh` with `hv` (and `scripts/hv`) being the program under test.
-  static func sh(_ command: String, input: String = "", environment: [String: String] = [:], merging: Bool = false) throws -> Result {
+  static func sh(_ command: String, input: String = "", environment: [String: String] = [:], merging: Bool = false)
+    throws -> Result
+  {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hv-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder.appendingPathComponent("scripts"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("scripts"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for name in ["hv", "scripts/hv"] {
       try FileManager.default.createSymbolicLink(at: folder.appendingPathComponent(name), withDestinationURL: binary)
@@ -35,7 +41,8 @@ enum Hv {
     variables.merge(environment) { _, new in new }
     process.environment = variables
     // Files, not pipes: no output is too long, and nothing waits for a reader.
-    let outputFile = folder.appendingPathComponent("output"), errorFile = folder.appendingPathComponent("errors"), inputFile = folder.appendingPathComponent("input")
+    let outputFile = folder.appendingPathComponent("output"), errorFile = folder.appendingPathComponent("errors"),
+      inputFile = folder.appendingPathComponent("input")
     for file in [outputFile, errorFile] { try Data().write(to: file) }
     try Data(input.utf8).write(to: inputFile)
     let output = try FileHandle(forWritingTo: outputFile)

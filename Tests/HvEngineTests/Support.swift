@@ -14,11 +14,13 @@ final class ThingHost: Host {
     {"id": 5, "name": "Fir", "is_active": false, "hours": 8, "on": "2024-03-01", "owner": {"id": 8, "name": "Lee"}, "tags": null}
     """
 
-  static let owner = RecordType(kind: "person", isReference: true, fields: [.init("id", .number), .init("name", .string)])
+  static let owner = RecordType(
+    kind: "person", isReference: true, fields: [.init("id", .number), .init("name", .string)])
   static let type = RecordType(
     kind: "thing",
     fields: [
-      .init("id", .number), .init("name", .string), .init("is_active", .bool), .init("hours", .number), .init("on", .day),
+      .init("id", .number), .init("name", .string), .init("is_active", .bool), .init("hours", .number),
+      .init("on", .day),
       .init("owner", .record(owner)), .init("tags", .list(.string)),
     ])
   private static let schema = RowSchema(
@@ -41,7 +43,9 @@ final class ThingHost: Host {
     default: throw NameFault(name: name, kind: kind, reason: .unknown(alike: []))
     }
   }
-  func open(_ path: String) throws -> any ByteSource { throw Diagnostic("E0501", "there is no file “\(path)”", exit: .failed) }
+  func open(_ path: String) throws -> any ByteSource {
+    throw Diagnostic("E0501", "there is no file “\(path)”", exit: .failed)
+  }
 
   struct Things: Command {
     let signature = Signature("things", "Five things.", input: .none, examples: [])
@@ -62,7 +66,8 @@ final class ThingHost: Host {
 
 /// What a program writes as NDJSON, and what is reported.
 func evaluate(_ text: String) async -> (output: [String], diagnostics: [Diagnostic]) {
-  let clock = Clock(today: Day(year: 2024, month: 2, day: 29) ?? Day(daysSinceEpoch: 0), now: Instant(seconds: 1_709_200_000))
+  let clock = Clock(
+    today: Day(year: 2024, month: 2, day: 29) ?? Day(daysSinceEpoch: 0), now: Instant(seconds: 1_709_200_000))
   let host = ThingHost()
   let session = Session(host: host, clock: clock)
   let (program, diagnostics) = session.check(SourceText(name: "test", text))
@@ -84,4 +89,3 @@ func evaluate(_ text: String) async -> (output: [String], diagnostics: [Diagnost
   }
   return (printed.all, diagnostics)
 }
-

@@ -5,37 +5,40 @@ import Testing
   /// 2024-05-15 is a Wednesday.
   let today = Day(year: 2024, month: 5, day: 15) ?? .earliest
 
-  @Test(arguments: [
-    (.day, 1, "2024-05-15..2024-05-15"), (.week, 1, "2024-05-13..2024-05-19"), (.week, 7, "2024-05-12..2024-05-18"),
-    (.week, 6, "2024-05-11..2024-05-17"), (.week, 3, "2024-05-15..2024-05-21"), (.week, 4, "2024-05-09..2024-05-15"),
-    (.week, 0, "2024-05-13..2024-05-19"), (.month, 1, "2024-05-01..2024-05-31"),
-    (.quarter, 1, "2024-04-01..2024-06-30"), (.year, 1, "2024-01-01..2024-12-31"),
-  ] as [(CalendarUnit, Int, String)])
+  @Test(
+    arguments: [
+      (.day, 1, "2024-05-15..2024-05-15"), (.week, 1, "2024-05-13..2024-05-19"), (.week, 7, "2024-05-12..2024-05-18"),
+      (.week, 6, "2024-05-11..2024-05-17"), (.week, 3, "2024-05-15..2024-05-21"), (.week, 4, "2024-05-09..2024-05-15"),
+      (.week, 0, "2024-05-13..2024-05-19"), (.month, 1, "2024-05-01..2024-05-31"),
+      (.quarter, 1, "2024-04-01..2024-06-30"), (.year, 1, "2024-01-01..2024-12-31"),
+    ] as [(CalendarUnit, Int, String)])
   func thisPeriod(unit: CalendarUnit, firstWeekday: Int, expected: String) {
     #expect(Calendar.period(containing: today, unit, firstWeekday: firstWeekday).description == expected)
   }
 
-  @Test(arguments: [
-    (-1, .day, "2024-05-14..2024-05-14"), (-1, .week, "2024-05-06..2024-05-12"), (1, .week, "2024-05-20..2024-05-26"),
-    (-1, .month, "2024-04-01..2024-04-30"), (-3, .month, "2024-02-01..2024-02-29"),
-    (1, .quarter, "2024-07-01..2024-09-30"),
-    (-1, .year, "2023-01-01..2023-12-31"), (0, .quarter, "2024-04-01..2024-06-30"),
-    (8000, .year, nil), (-3000, .year, nil),
-    (.min, .week, nil), (.max, .quarter, nil), (.max, .day, nil),
-  ] as [(Int, CalendarUnit, String?)])
+  @Test(
+    arguments: [
+      (-1, .day, "2024-05-14..2024-05-14"), (-1, .week, "2024-05-06..2024-05-12"), (1, .week, "2024-05-20..2024-05-26"),
+      (-1, .month, "2024-04-01..2024-04-30"), (-3, .month, "2024-02-01..2024-02-29"),
+      (1, .quarter, "2024-07-01..2024-09-30"),
+      (-1, .year, "2023-01-01..2023-12-31"), (0, .quarter, "2024-04-01..2024-06-30"),
+      (8000, .year, nil), (-3000, .year, nil),
+      (.min, .week, nil), (.max, .quarter, nil), (.max, .day, nil),
+    ] as [(Int, CalendarUnit, String?)])
   func shiftedPeriod(count: Int, unit: CalendarUnit, expected: String?) {
     #expect(Calendar.shifted(by: count, unit, from: today)?.description == expected)
   }
 
-  @Test(arguments: [
-    (7, .day, "2024-05-09..2024-05-15", "2024-05-16..2024-05-22"),
-    (1, .day, "2024-05-15..2024-05-15", "2024-05-16..2024-05-16"),
-    (2, .week, "2024-04-29..2024-05-12", "2024-05-20..2024-06-02"),
-    (3, .month, "2024-02-01..2024-04-30", "2024-06-01..2024-08-31"),
-    (2, .quarter, "2023-10-01..2024-03-31", "2024-07-01..2024-12-31"),
-    (1, .year, "2023-01-01..2023-12-31", "2025-01-01..2025-12-31"),
-    (0, .day, nil, nil), (-1, .month, nil, nil), (.max, .day, nil, nil), (.min, .year, nil, nil),
-  ] as [(Int, CalendarUnit, String?, String?)])
+  @Test(
+    arguments: [
+      (7, .day, "2024-05-09..2024-05-15", "2024-05-16..2024-05-22"),
+      (1, .day, "2024-05-15..2024-05-15", "2024-05-16..2024-05-16"),
+      (2, .week, "2024-04-29..2024-05-12", "2024-05-20..2024-06-02"),
+      (3, .month, "2024-02-01..2024-04-30", "2024-06-01..2024-08-31"),
+      (2, .quarter, "2023-10-01..2024-03-31", "2024-07-01..2024-12-31"),
+      (1, .year, "2023-01-01..2023-12-31", "2025-01-01..2025-12-31"),
+      (0, .day, nil, nil), (-1, .month, nil, nil), (.max, .day, nil, nil), (.min, .year, nil, nil),
+    ] as [(Int, CalendarUnit, String?, String?)])
   func lastAndNext(count: Int, unit: CalendarUnit, last: String?, next: String?) {
     #expect(Calendar.last(count, unit, from: today)?.description == last)
     #expect(Calendar.next(count, unit, from: today)?.description == next)

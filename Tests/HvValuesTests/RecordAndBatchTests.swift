@@ -14,10 +14,12 @@ import Testing
     #expect(Record(shape, [.null, .null, .null]).values.count == 2)
   }
 
-  @Test(arguments: [
-    ("client.name", .string("Acme")), ("client", record(("name", .string("Acme")))), ("client.id", nil), ("task", nil),
-    ("task.name", nil), ("user", .null), ("user.name", .null), ("id.name", nil),
-  ] as [(String, Value?)])
+  @Test(
+    arguments: [
+      ("client.name", .string("Acme")), ("client", record(("name", .string("Acme")))), ("client.id", nil),
+      ("task", nil),
+      ("task.name", nil), ("user", .null), ("user.name", .null), ("id.name", nil),
+    ] as [(String, Value?)])
   func followsPaths(path: String, expected: Value?) {
     let row = Record(pairs: [("id", number("7")), ("client", record(("name", .string("Acme")))), ("user", .null)])
     #expect(row[path: FieldPath(path)] == expected)

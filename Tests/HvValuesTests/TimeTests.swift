@@ -74,17 +74,18 @@ import Testing
 }
 
 @Suite struct SpanTests {
-  @Test(arguments: [
-    (Span(months: 0, days: 0, seconds: 0), "0m", "0"), (Span(months: 0, days: 0, seconds: 5400), "1h30m", "1.5"),
-    (Span(months: 0, days: 7, seconds: 0), "7d", "168"), (Span(months: 3, days: 0, seconds: 0), "3mo", nil),
-    (Span(months: 15, days: 2, seconds: 61), "1y3mo2d1m1s", nil),
-    (Span(months: 1, days: -3, seconds: 0), "1mo-3d", nil),
-    (Span(months: 0, days: 0, seconds: -90), "-1m30s", "-0.025"),
-    (Span(months: 0, days: -1, seconds: -60), "-1d1m", "-24.016666666667"),
-    (Span(months: 0, days: -1, seconds: 3600), "-1d+1h", "-23"), (Span(months: -12, days: 0, seconds: 0), "-1y", nil),
-    (Span(months: 0, days: 0, seconds: 1200), "20m", "0.333333333333"),
-    (Span(months: 0, days: .min, seconds: .min), "-2147483648d2562047788015215h30m8s", "-2562099327622767.5"),
-  ] as [(Span, String, String?)])
+  @Test(
+    arguments: [
+      (Span(months: 0, days: 0, seconds: 0), "0m", "0"), (Span(months: 0, days: 0, seconds: 5400), "1h30m", "1.5"),
+      (Span(months: 0, days: 7, seconds: 0), "7d", "168"), (Span(months: 3, days: 0, seconds: 0), "3mo", nil),
+      (Span(months: 15, days: 2, seconds: 61), "1y3mo2d1m1s", nil),
+      (Span(months: 1, days: -3, seconds: 0), "1mo-3d", nil),
+      (Span(months: 0, days: 0, seconds: -90), "-1m30s", "-0.025"),
+      (Span(months: 0, days: -1, seconds: -60), "-1d1m", "-24.016666666667"),
+      (Span(months: 0, days: -1, seconds: 3600), "-1d+1h", "-23"), (Span(months: -12, days: 0, seconds: 0), "-1y", nil),
+      (Span(months: 0, days: 0, seconds: 1200), "20m", "0.333333333333"),
+      (Span(months: 0, days: .min, seconds: .min), "-2147483648d2562047788015215h30m8s", "-2562099327622767.5"),
+    ] as [(Span, String, String?)])
   func printsAndCountsHours(span: Span, text: String, hours: String?) {
     #expect(span.description == text)
     #expect(span.hours?.description == hours)
@@ -102,25 +103,27 @@ import Testing
     #expect(average != Span(months: 1, days: 0, seconds: 0) && average < Span(months: 1, days: 0, seconds: 0))
   }
 
-  @Test(arguments: [
-    (Span(months: 0, days: 0, seconds: 3600), "1.5", "1h30m"), (Span(months: 2, days: 0, seconds: 0), "1.5", "3mo"),
-    (Span(months: 1, days: 0, seconds: 0), "0.5", nil), (Span(months: 0, days: 1, seconds: 0), "1.5", "1d12h"),
-    (Span(months: 0, days: 0, seconds: 1), "0.5", "0m"), (Span(months: 0, days: 0, seconds: 3), "0.5", "2s"),
-    (Span(months: 0, days: 0, seconds: -3), "0.5", "-2s"), (Span(months: 0, days: 0, seconds: .max), "2", nil),
-    (Span(months: .max, days: 0, seconds: 0), "2", nil), (Span(months: 0, days: .min, seconds: 0), "-1", nil),
-    (Span(months: .min, days: .min, seconds: .min), "-9223372036854775808", nil),
-    (Span(months: 0, days: 3, seconds: 0), "0", "0m"),
-  ] as [(Span, String, String?)])
+  @Test(
+    arguments: [
+      (Span(months: 0, days: 0, seconds: 3600), "1.5", "1h30m"), (Span(months: 2, days: 0, seconds: 0), "1.5", "3mo"),
+      (Span(months: 1, days: 0, seconds: 0), "0.5", nil), (Span(months: 0, days: 1, seconds: 0), "1.5", "1d12h"),
+      (Span(months: 0, days: 0, seconds: 1), "0.5", "0m"), (Span(months: 0, days: 0, seconds: 3), "0.5", "2s"),
+      (Span(months: 0, days: 0, seconds: -3), "0.5", "-2s"), (Span(months: 0, days: 0, seconds: .max), "2", nil),
+      (Span(months: .max, days: 0, seconds: 0), "2", nil), (Span(months: 0, days: .min, seconds: 0), "-1", nil),
+      (Span(months: .min, days: .min, seconds: .min), "-9223372036854775808", nil),
+      (Span(months: 0, days: 3, seconds: 0), "0", "0m"),
+    ] as [(Span, String, String?)])
   func multiplies(span: Span, factor: String, expected: String?) throws {
     #expect(try span.multiplied(by: #require(Exact(factor)))?.description == expected)
   }
 
-  @Test(arguments: [
-    (Span(months: 0, days: 0, seconds: 28_800), "2", "4h"), (Span(months: 0, days: 1, seconds: 0), "-3", "-8h"),
-    (Span(months: 1, days: 0, seconds: 0), "2", nil), (Span(months: 0, days: 0, seconds: 1), "0.00", nil),
-    (Span(months: 0, days: 0, seconds: .min), "-1", nil), (Span(months: 0, days: 0, seconds: 9), "1.5", "6s"),
-    (Span(months: 0, days: 0, seconds: 1), "-9223372036854775808", "0m"),
-  ] as [(Span, String, String?)])
+  @Test(
+    arguments: [
+      (Span(months: 0, days: 0, seconds: 28_800), "2", "4h"), (Span(months: 0, days: 1, seconds: 0), "-3", "-8h"),
+      (Span(months: 1, days: 0, seconds: 0), "2", nil), (Span(months: 0, days: 0, seconds: 1), "0.00", nil),
+      (Span(months: 0, days: 0, seconds: .min), "-1", nil), (Span(months: 0, days: 0, seconds: 9), "1.5", "6s"),
+      (Span(months: 0, days: 0, seconds: 1), "-9223372036854775808", "0m"),
+    ] as [(Span, String, String?)])
   func divides(span: Span, divisor: String, expected: String?) throws {
     #expect(try span.divided(by: #require(Exact(divisor)))?.description == expected)
   }

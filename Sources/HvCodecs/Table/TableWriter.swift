@@ -76,7 +76,8 @@ package struct TableWriter: RowWriter {
     var parts: [String] = []
     let hidden = layout.hidden
     if isLaidOut, !hidden.isEmpty {
-      let named = hidden.prefix(Self.namedColumns).joined(separator: ", ") + (hidden.count > Self.namedColumns ? ", …" : "")
+      let named =
+        hidden.prefix(Self.namedColumns).joined(separator: ", ") + (hidden.count > Self.namedColumns ? ", …" : "")
       parts.append("\(Self.count(hidden.count, "column")) not shown: \(named)")
     }
     if !laterFields.isEmpty { parts.append("fields of later rows not shown: \(laterFields.joined(separator: ", "))") }

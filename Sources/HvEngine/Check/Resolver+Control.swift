@@ -72,18 +72,21 @@ extension Resolver {
     }
     guard function.arity.contains(positional.count) else {
       error(
-        "E0204", "`\(name.text)` takes \(function.arityText), here \(positional.count == 1 ? "is 1" : "are \(positional.count)")",
+        "E0204",
+        "`\(name.text)` takes \(function.arityText), here \(positional.count == 1 ? "is 1" : "are \(positional.count)")",
         at: range, "", help: [function.usage])
       return failed(range)
     }
     if let first = positional.first, let argument = arguments.first, let problem = function.refuses(first.type) {
       error(
-        "E0206", "`\(name.text)` needs \(problem), this is \(first.type.phrase)", at: argument.value.range, first.type.name,
+        "E0206", "`\(name.text)` needs \(problem), this is \(first.type.phrase)", at: argument.value.range,
+        first.type.name,
         help: [function.usage])
     }
     let types = positional.map(\.type)
     let apply = function.apply
     let context = FunctionContext(clock: clock)
-    return Typed(StrictNode(positional.map(\.node), range) { values, _ in try apply(values, context) }, function.type(types))
+    return Typed(
+      StrictNode(positional.map(\.node), range) { values, _ in try apply(values, context) }, function.type(types))
   }
 }

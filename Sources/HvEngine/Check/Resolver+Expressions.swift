@@ -55,7 +55,9 @@ extension Resolver {
       {
         return field(FieldPath([call.word.text]), call.word.range, scope, isWord: true)
       }
-      if scope.item != nil, let plan = tentatively({ plan(pipeline, scope: scope.with(item: nil), input: nil) }), !plan.hasEffects {
+      if scope.item != nil, let plan = tentatively({ plan(pipeline, scope: scope.with(item: nil), input: nil) }),
+        !plan.hasEffects
+      {
         return Typed(PipelineNode(plan, feedsItem: false, place: newNamePlace(), e.range), plan.flow.value)
       }
       guard let plan = plan(pipeline, scope: scope, input: nil) else { return failed(e.range) }
@@ -102,7 +104,9 @@ extension Resolver {
       for end in ends.compactMap({ $0 }) {
         switch end.type {
         case .list, .record, .block, .bool:
-          error("E0206", "a range needs ends that have an order, this is \(end.type.phrase)", at: end.node.range, end.type.name)
+          error(
+            "E0206", "a range needs ends that have an order, this is \(end.type.phrase)", at: end.node.range,
+            end.type.name)
           return failed(e.range)
         default: continue
         }
@@ -163,10 +167,13 @@ extension Resolver {
     let name = path.names[0]
     guard let item = scope.item else {
       var help = ["an item exists in a stage after `|` and inside a block"]
-      if scope.variables[name] != nil { help = ["the variable is written  $\(name)"] } else if isWord {
+      if scope.variables[name] != nil {
+        help = ["the variable is written  $\(name)"]
+      } else if isWord {
         help.append("text is written in quotes: \"\(name)\"")
       }
-      error("E0202", "`\(name)` would be a field of the item, but nothing flows in here", at: range, "no item", help: help)
+      error(
+        "E0202", "`\(name)` would be a field of the item, but nothing flows in here", at: range, "no item", help: help)
       return failed(range)
     }
     switch item {
@@ -203,7 +210,9 @@ extension Resolver {
     } else if !names.isEmpty {
       help.append("fields: " + names.prefix(24).joined(separator: ", ") + (names.count > 24 ? ", …" : ""))
     }
-    if scope.variables[name] != nil { help.append("the variable is written  $\(name)") } else if isWord, near.isEmpty {
+    if scope.variables[name] != nil {
+      help.append("the variable is written  $\(name)")
+    } else if isWord, near.isEmpty {
       help.append("text is written in quotes: \"\(name)\"")
     }
     var diagnostic = Diagnostic(
@@ -219,7 +228,8 @@ extension Resolver {
       let near = Suggestion.nearest(name, in: scope.variables.keys.sorted())
       error(
         "E0209", "there is no variable `$\(name)` here", at: range, "not bound",
-        help: near.isEmpty ? ["bind it first:  let \(name) = …"] : ["the nearest: " + near.map { "$\($0)" }.joined(separator: ", ")])
+        help: near.isEmpty
+          ? ["bind it first:  let \(name) = …"] : ["the nearest: " + near.map { "$\($0)" }.joined(separator: ", ")])
       return failed(range)
     }
     return variable.isLazy
@@ -289,7 +299,8 @@ extension Resolver {
           return list.elements.indices.contains(place) ? list.elements[place] : .null
         default:
           throw Diagnostic(
-            "E0302", "\(values[0].typeName) cannot be indexed by \(values[1].typeName)", at: range, "here", exit: .failed)
+            "E0302", "\(values[0].typeName) cannot be indexed by \(values[1].typeName)", at: range, "here",
+            exit: .failed)
         }
       }, type)
   }

@@ -13,13 +13,15 @@ extension Resolver {
       return constant(.duration(span), .duration, e.range)
     case .date(let year, let month, let day):
       guard let value = Day(year: year, month: month, day: day) else {
-        error("E0217", "there is no such day", at: e.range, "not in the calendar", help: ["dates are written  2024-01-31"])
+        error(
+          "E0217", "there is no such day", at: e.range, "not in the calendar", help: ["dates are written  2024-01-31"])
         return failed(e.range)
       }
       return constant(.day(value), .day, e.range)
     case .month(let year, let month):
       guard let days = Calendar.month(year: year, month: month) else {
-        error("E0217", "there is no such month", at: e.range, "not in the calendar", help: ["months are written  2024-01"])
+        error(
+          "E0217", "there is no such month", at: e.range, "not in the calendar", help: ["months are written  2024-01"])
         return failed(e.range)
       }
       return period(days, e.range)
@@ -58,12 +60,20 @@ extension Resolver {
     case .tomorrow: return day(1)
     case .now: return constant(.instant(clock.now), .instant, range)
     case .period(let which, let unit):
-      let offset = switch which { case .last: -1 case .this: 0 case .next: 1 }
-      return period(Calendar.shifted(by: offset, unit.calendarUnit, from: today, firstWeekday: clock.firstWeekday), range)
+      let offset =
+        switch which {
+        case .last: -1
+        case .this: 0
+        case .next: 1
+        }
+      return period(
+        Calendar.shifted(by: offset, unit.calendarUnit, from: today, firstWeekday: clock.firstWeekday), range)
     case .count(let which, let count, let unit):
       switch which {
-      case .next: return period(Calendar.next(count, unit.calendarUnit, from: today, firstWeekday: clock.firstWeekday), range)
-      default: return period(Calendar.last(count, unit.calendarUnit, from: today, firstWeekday: clock.firstWeekday), range)
+      case .next:
+        return period(Calendar.next(count, unit.calendarUnit, from: today, firstWeekday: clock.firstWeekday), range)
+      default:
+        return period(Calendar.last(count, unit.calendarUnit, from: today, firstWeekday: clock.firstWeekday), range)
       }
     }
   }
@@ -115,7 +125,9 @@ extension Resolver {
         var out = ""
         var next = 0
         for text in pattern {
-          if let text { out += text } else {
+          if let text {
+            out += text
+          } else {
             out += values[next].text
             next += 1
           }
@@ -146,7 +158,11 @@ extension Resolver {
     let node = StrictNode(nodes, range) { values, _ in
       var out: [Value] = []
       for (value, isSpread) in zip(values, flags) {
-        if !isSpread { out.append(value) } else if case .list(let list) = value { out += list.elements } else {
+        if !isSpread {
+          out.append(value)
+        } else if case .list(let list) = value {
+          out += list.elements
+        } else {
           throw Diagnostic("E0302", "`...` spreads a list, this is \(value.typeName)", at: range, "here", exit: .failed)
         }
       }
@@ -192,10 +208,13 @@ extension Resolver {
     let node = StrictNode(nodes, range) { values, _ in
       var pairs: [(String, Value)] = []
       for (key, value) in zip(names, values) {
-        if let key { pairs.append((key, value)) } else if case .record(let record) = value {
+        if let key {
+          pairs.append((key, value))
+        } else if case .record(let record) = value {
           pairs += record.pairs.map { ($0.key, $0.value) }
         } else {
-          throw Diagnostic("E0302", "`...` spreads a record, this is \(value.typeName)", at: range, "here", exit: .failed)
+          throw Diagnostic(
+            "E0302", "`...` spreads a record, this is \(value.typeName)", at: range, "here", exit: .failed)
         }
       }
       return .record(Record(pairs: pairs))

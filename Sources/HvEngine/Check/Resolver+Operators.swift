@@ -15,7 +15,9 @@ extension Resolver {
     case .coalesce:
       return Typed(CoalesceNode(a.node, b.node, range), a.type.joined(b.type))
     case .equal, .notEqual:
-      if let match = nameMatch(a, b, r, isEqual: op == .equal, range) ?? nameMatch(b, a, l, isEqual: op == .equal, range) {
+      if let match = nameMatch(a, b, r, isEqual: op == .equal, range)
+        ?? nameMatch(b, a, l, isEqual: op == .equal, range)
+      {
         return match
       }
       checkComparable(a, b, op, opRange, range)
@@ -51,7 +53,9 @@ extension Resolver {
   // MARK: references and names
 
   /// `project == "Website"`: the name is looked up once, then ids are compared.
-  private func nameMatch(_ a: Typed, _ b: Typed, _ nameExpression: Expression, isEqual: Bool, _ range: SourceRange) -> Typed? {
+  private func nameMatch(_ a: Typed, _ b: Typed, _ nameExpression: Expression, isEqual: Bool, _ range: SourceRange)
+    -> Typed?
+  {
     guard case .record(let record) = a.type, let kind = record.kind,
       let constant = b.node as? ConstantNode, case .string(let name) = constant.constant
     else { return nil }
@@ -66,7 +70,9 @@ extension Resolver {
 
   /// `project in ["Website", "Shop"]`: any of several look-ups.
   private func namesMatch(_ a: Typed, _ list: Expression, isIn: Bool, _ range: SourceRange, _ scope: Scope) -> Typed? {
-    guard case .record(let record) = a.type, let kind = record.kind, case .list(let items) = list.kind else { return nil }
+    guard case .record(let record) = a.type, let kind = record.kind, case .list(let items) = list.kind else {
+      return nil
+    }
     var result: Typed?
     for item in items {
       guard case .value(let e) = item else { return nil }
@@ -77,13 +83,13 @@ extension Resolver {
         lookups.append(NameLookup(place: place, kind: kind, name: name, range: e.range))
         one = Typed(NameMatchNode(a.node, place: place, isEqual: isIn, ofNull: false, range), .bool)
       } else {
-        one = Typed(BinaryNode(a.node, b.node, range) { .bool(!$0.isNull && Operators.areEqual($0, $1) == isIn) }, .bool)
+        one = Typed(
+          BinaryNode(a.node, b.node, range) { .bool(!$0.isNull && Operators.areEqual($0, $1) == isIn) }, .bool)
       }
       result = result.map { Typed(LogicNode($0.node, one.node, isAnd: !isIn, range), .bool) } ?? one
     }
     return result
   }
-
 
   // MARK: what may be compared with what
 
@@ -105,13 +111,16 @@ extension Resolver {
     }
   }
 
-  private func checkComparable(_ a: Typed, _ b: Typed, _ op: BinaryOperator, _ opRange: SourceRange, _ range: SourceRange) {
+  private func checkComparable(
+    _ a: Typed, _ b: Typed, _ op: BinaryOperator, _ opRange: SourceRange, _ range: SourceRange
+  ) {
     guard let x = family(a.type), let y = family(b.type) else { return }
     let isOrder = op != .equal && op != .notEqual
     if isOrder {
       for (typed, kind) in [(a, x), (b, y)] where [.bool, .list, .record, .range, .block].contains(kind) {
         error(
-          "E0208", "`\(op.rawValue)` compares sizes, and \(typed.type.phrase) has none", at: typed.node.range, typed.type.name,
+          "E0208", "`\(op.rawValue)` compares sizes, and \(typed.type.phrase) has none", at: typed.node.range,
+          typed.type.name,
           help: kind == .range ? ["write  in  to ask whether a value lies in a range"] : [])
         return
       }
@@ -172,7 +181,8 @@ extension Resolver {
     case (.plus, .duration, .duration), (.minus, .duration, .duration), (.times, .duration, .number),
       (.times, .number, .duration), (.minus, .day, .day), (.minus, .instant, .instant):
       return .duration
-    case (.plus, .number, .duration), (.minus, .number, .duration), (.plus, .duration, .number), (.minus, .duration, .number):
+    case (.plus, .number, .duration), (.minus, .number, .duration), (.plus, .duration, .number),
+      (.minus, .duration, .number):
       return .number
     case (.plus, .day, .duration), (.minus, .day, .duration), (.plus, .duration, .day): return .day
     case (.plus, .instant, .duration), (.minus, .instant, .duration), (.plus, .duration, .instant): return .instant
@@ -190,7 +200,9 @@ extension Resolver {
     }
   }
 
-  private func regex(_ a: Typed, _ b: Typed, _ l: Expression, _ r: Expression, _ isMatch: Bool, _ range: SourceRange) -> Typed {
+  private func regex(_ a: Typed, _ b: Typed, _ l: Expression, _ r: Expression, _ isMatch: Bool, _ range: SourceRange)
+    -> Typed
+  {
     for (typed, e) in [(a, l), (b, r)] {
       if let family = family(typed.type), family != .text {
         error("E0208", "`=~` works on text, this is \(typed.type.phrase)", at: e.range, typed.type.name)

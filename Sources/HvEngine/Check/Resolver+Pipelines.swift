@@ -37,18 +37,22 @@ extension Resolver {
   /// The command that a word means here: a definition, a relation of the item's kind, a command.
   func command(_ word: String, input: Flow?, _ scope: Scope) -> (any Command)? {
     if let definition = scope.definitions[word] { return DefinedCommand(definition) }
-    if case .record(let record)? = input?.item, let kind = record.kind, let relation = host.kind(kind)?.relations[word] {
+    if case .record(let record)? = input?.item, let kind = record.kind, let relation = host.kind(kind)?.relations[word]
+    {
       return relation
     }
     return GeneralCommands.named(word) ?? host.command(word)
   }
 
-  private func callStage(_ call: Call, _ range: SourceRange, isHead: Bool, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
+  private func callStage(_ call: Call, _ range: SourceRange, isHead: Bool, _ scope: Scope, _ input: Flow?)
+    -> PlannedStage?
+  {
     let word = call.word.text
     guard let command = command(word, input: input, scope) else {
       let item = input?.item ?? scope.item
       if call.arguments.isEmpty, call.keys.isEmpty, let item, hasField(word, item) {
-        return expressionStage(Expression(kind: .word(word), range: call.word.range), range, isHead: isHead, scope, input)
+        return expressionStage(
+          Expression(kind: .word(word), range: call.word.range), range, isHead: isHead, scope, input)
       }
       reportUnknown(call, input, scope)
       return nil
@@ -80,7 +84,8 @@ extension Resolver {
       let near = Suggestion.nearest(word, in: names)
       if !near.isEmpty { help.append("the nearest: " + near.map { "`\($0)`" }.joined(separator: ", ")) }
       if let best = near.first, near.count == 1 {
-        var diagnostic = Diagnostic("E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
+        var diagnostic = Diagnostic(
+          "E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
         diagnostic.fixIts = [Diagnostic.FixIt(call.word.range, best)]
         report(diagnostic)
         return
@@ -170,7 +175,8 @@ extension Resolver {
         return nil
       }
     }
-    error("E0213", "this block ends without a value", at: block.range, "nothing is emitted",
+    error(
+      "E0213", "this block ends without a value", at: block.range, "nothing is emitted",
       help: ["the last statement of a block is what it emits;  it  emits the item"])
     return nil
   }
@@ -226,7 +232,8 @@ enum BlockStatement: Sendable {
     let hasEffects = statements.contains { if case .effect = $0 { true } else { false } }
     let holds = isFedOne || hasEffects
     var stage = PlannedStage(
-      "block", at: range, last.flow, buffering: holds && !isFedOne ? .holdsAll : .streams, reads: holds ? .everything : last.reads
+      "block", at: range, last.flow, buffering: holds && !isFedOne ? .holdsAll : .streams,
+      reads: holds ? .everything : last.reads
     ) { upstream, frame, needed in
       let lastPlan = last.needing(needed)
       var running: (any Stage)?
@@ -236,7 +243,8 @@ enum BlockStatement: Sendable {
           var current = frame
           for statement in statements {
             switch statement {
-            case .binding(let binding): current = current.inner([try binding.value(current, input: isFedOne ? input : nil)], item: current.item)
+            case .binding(let binding):
+              current = current.inner([try binding.value(current, input: isFedOne ? input : nil)], item: current.item)
             case .effect(let plan):
               let stage = try plan.start(input.map { BatchStage($0) }, current)
               while try await stage.next(.max) != nil { try Task.checkCancellation() }

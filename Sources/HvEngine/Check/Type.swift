@@ -37,7 +37,8 @@ package indirect enum Type: Sendable {
     case .any: "anything"
     case .instant: "a timestamp"
     case .money: "money"
-    case .record(let r) where r.kind != nil: "\(["a", "e", "i", "o"].contains(r.kind?.prefix(1) ?? "") ? "an" : "a") \(name) record"
+    case .record(let r) where r.kind != nil:
+      "\(["a", "e", "i", "o"].contains(r.kind?.prefix(1) ?? "") ? "an" : "a") \(name) record"
     default: "a \(name)"
     }
   }

@@ -1,30 +1,41 @@
 import HvSyntax
 import HvValues
 
-
 /// `sum hours`, `avg hours by project.name`, `count by user.name`
 struct Aggregate: Command {
   enum Figure: String, Sendable, CaseIterable { case count, sum, avg, min, max }
   let figure: Figure
 
   var signature: Signature {
-    let parameter: [Signature.Parameter] = figure == .count ? [] : [.init("expression", figure == .sum || figure == .avg ? "number" : "value")]
-    let summary = switch figure {
-    case .count: "Counts the items, or those of each key."
-    case .sum: "Adds up; money gives a row a currency, because currencies are never mixed. Nulls are left out."
-    case .avg: "The mean, rounded to 12 decimals at most; money gives a row a currency. Nulls are left out."
-    case .min: "The smallest value; nulls are left out."
-    case .max: "The largest value; nulls are left out."
-    }
-    let examples: [Signature.Example] = switch figure {
-    case .count: [.init("projects | where active | count", "one number"), .init("time_entries this month | count by user.name", "a row a person")]
-    case .sum: [.init("time_entries last month | sum hours", "one number"), .init("time_entries last month | sum hours by client.name", "a row a client")]
-    case .avg: [.init("time_entries last month | avg hours by user.name", "a row a person")]
-    case .min: [.init("time_entries | min spent_date", "the first day")]
-    case .max: [.init("projects | max created_at", "the newest")]
-    }
+    let parameter: [Signature.Parameter] =
+      figure == .count ? [] : [.init("expression", figure == .sum || figure == .avg ? "number" : "value")]
+    let summary =
+      switch figure {
+      case .count: "Counts the items, or those of each key."
+      case .sum: "Adds up; money gives a row a currency, because currencies are never mixed. Nulls are left out."
+      case .avg: "The mean, rounded to 12 decimals at most; money gives a row a currency. Nulls are left out."
+      case .min: "The smallest value; nulls are left out."
+      case .max: "The largest value; nulls are left out."
+      }
+    let examples: [Signature.Example] =
+      switch figure {
+      case .count:
+        [
+          .init("projects | where active | count", "one number"),
+          .init("time_entries this month | count by user.name", "a row a person"),
+        ]
+      case .sum:
+        [
+          .init("time_entries last month | sum hours", "one number"),
+          .init("time_entries last month | sum hours by client.name", "a row a client"),
+        ]
+      case .avg: [.init("time_entries last month | avg hours by user.name", "a row a person")]
+      case .min: [.init("time_entries | min spent_date", "the first day")]
+      case .max: [.init("projects | max created_at", "the newest")]
+      }
     return Signature(
-      figure.rawValue, summary, parameter, keys: true, buffering: .holds(1), gives: "one; many with keys or for money", examples: examples)
+      figure.rawValue, summary, parameter, keys: true, buffering: .holds(1), gives: "one; many with keys or for money",
+      examples: examples)
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
@@ -39,7 +50,9 @@ struct Aggregate: Command {
         let numeric = record.fields.filter { if case .any = $0.type { false } else { $0.type.isNumeric } }.map(\.name)
         if !numeric.isEmpty { help = ["its numbers: " + numeric.prefix(6).joined(separator: ", ")] }
       }
-      site.error("E0206", "`\(figure.rawValue)` needs numbers, this is \(type.phrase)", at: expression?.range ?? site.range, type.name, help: help)
+      site.error(
+        "E0206", "`\(figure.rawValue)` needs numbers, this is \(type.phrase)", at: expression?.range ?? site.range,
+        type.name, help: help)
       return nil
     }
     let figure = figure
@@ -53,7 +66,9 @@ struct Aggregate: Command {
     } else {
       let taken = byCurrency ? [figure.rawValue, "currency"] : [figure.rawValue]
       guard !keys.names.contains(where: { taken.contains($0) }) else {
-        site.error("E0215", "a key is called like a column that `\(figure.rawValue)` makes itself", at: site.call.keys.first?.range ?? site.range, "taken",
+        site.error(
+          "E0215", "a key is called like a column that `\(figure.rawValue)` makes itself",
+          at: site.call.keys.first?.range ?? site.range, "taken",
           help: ["give the key a name:  by key: …"])
         return nil
       }
@@ -64,7 +79,8 @@ struct Aggregate: Command {
     }
     let names = keys
     let place = expression?.range ?? site.range
-    return PlannedStage(figure.rawValue, at: site.range, flow, buffering: .holds(1), reads: reads) { upstream, frame, _ in
+    return PlannedStage(figure.rawValue, at: site.range, flow, buffering: .holds(1), reads: reads) {
+      upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       let inner = frame.forRows()
       let rows = RowCounter(frame)
@@ -123,7 +139,11 @@ struct Groups {
       var key = keyColumns.map { $0.values[i] }
       if byCurrency { key.append(Self.currency(of: value)) }
       let slot: Int
-      if keyColumns.isEmpty && !byCurrency { slot = 0 } else if let known = slots[key] { slot = known } else {
+      if keyColumns.isEmpty && !byCurrency {
+        slot = 0
+      } else if let known = slots[key] {
+        slot = known
+      } else {
         slot = figures.count
         open(key)
       }
@@ -172,7 +192,9 @@ struct Accumulating {
     case .count: break
     case .sum, .avg:
       // Numbers, money and durations are not added to each other: what would the sum be of?
-      if let type, type != value.typeName { throw FunctionFault(figure.rawValue, "\(type) and \(value.typeName) together") }
+      if let type, type != value.typeName {
+        throw FunctionFault(figure.rawValue, "\(type) and \(value.typeName) together")
+      }
       type = value.typeName
       switch value {
       case .number(let n): try faulting { try sum.add(n) }
@@ -180,7 +202,9 @@ struct Accumulating {
         guard let n = numeral.exact else { throw ValueFault(.overflow, .add) }
         try faulting { try sum.add(n) }
       case .money(let money):
-        if let currency, currency != money.currency { throw ValueFault(.currencies(currency.code ?? "?", money.currency.code ?? "?"), .add) }
+        if let currency, currency != money.currency {
+          throw ValueFault(.currencies(currency.code ?? "?", money.currency.code ?? "?"), .add)
+        }
         currency = money.currency
         try faulting { try sum.add(money.amount) }
       case .duration: spans = try spans.map { try $0.adding(value) } ?? value

@@ -28,7 +28,8 @@ package struct Signature: Sendable {
     package let summary: String
 
     package init(
-      _ name: String, _ type: String, required: Bool = true, named: Bool = false, variadic: Bool = false, _ summary: String = ""
+      _ name: String, _ type: String, required: Bool = true, named: Bool = false, variadic: Bool = false,
+      _ summary: String = ""
     ) {
       self.name = name
       self.type = type
@@ -126,18 +127,24 @@ package struct CallSite {
   /// An expression that is evaluated once, when the stage starts.
   package func value(_ e: Expression) -> RowExpression { resolver.rowExpression(e, scope: scope) }
 
-  package func error(_ code: String, _ message: String, at range: SourceRange, _ label: String = "", help: [String] = []) {
+  package func error(
+    _ code: String, _ message: String, at range: SourceRange, _ label: String = "", help: [String] = []
+  ) {
     resolver.error(code, message, at: range, label, help: help)
   }
 
   /// The first argument as a count of rows, or what it is without one. Nil after reporting.
   func count(or fallback: Int) -> CountArgument? {
-    guard let e = positional.first ?? named("count") else { return CountArgument(word: word, known: fallback, expression: nil) }
+    guard let e = positional.first ?? named("count") else {
+      return CountArgument(word: word, known: fallback, expression: nil)
+    }
     let typed = value(e)
     if let constant = typed.node as? ConstantNode {
       guard let known = CountArgument.count(constant.constant) else {
         error(
-          "E0206", "`\(word)` needs a whole number that is not negative, found \(Diagnostic.clipped(constant.constant.text))", at: e.range,
+          "E0206",
+          "`\(word)` needs a whole number that is not negative, found \(Diagnostic.clipped(constant.constant.text))",
+          at: e.range,
           constant.constant.typeName)
         return nil
       }
@@ -153,7 +160,8 @@ package struct CallSite {
 
   /// `lst month` read as a period that was misspelt.
   private func calendarPhrase(in given: [Expression]) -> String? {
-    guard given.count >= 2, case .word(let which) = given[given.count - 2].kind, case .word(let unit) = given[given.count - 1].kind,
+    guard given.count >= 2, case .word(let which) = given[given.count - 2].kind,
+      case .word(let unit) = given[given.count - 1].kind,
       CalendarPhrase.Unit(rawValue: unit) != nil,
       let near = Suggestion.nearest(which, in: CalendarPhrase.Which.allCases.map(\.rawValue)).first
     else { return nil }
@@ -168,15 +176,27 @@ package struct CallSite {
     let given = positional
     if !isVariadic, given.count > places.count, let extra = given.dropFirst(places.count).first {
       if let phrase = calendarPhrase(in: given) {
-        error("E0204", "`\(word)` takes one argument here", at: extra.range, "surplus", help: ["a period?  \(word) \(phrase)"])
+        error(
+          "E0204", "`\(word)` takes one argument here", at: extra.range, "surplus",
+          help: ["a period?  \(word) \(phrase)"])
         return false
       }
-      if let next = given.first(where: { if case .word(let w) = $0.kind { GeneralCommands.named(w) != nil && !resolver.isField(w, rowScope) } else { false } }) {
-        error("E0204", "a `|` is missing before `\(resolver.text(next.range) ?? "")`", at: next.range, "a command of its own", help: ["write  | \(resolver.text(next.range) ?? "") …"])
+      if let next = given.first(where: {
+        if case .word(let w) = $0.kind {
+          GeneralCommands.named(w) != nil && !resolver.isField(w, rowScope)
+        } else {
+          false
+        }
+      }) {
+        error(
+          "E0204", "a `|` is missing before `\(resolver.text(next.range) ?? "")`", at: next.range,
+          "a command of its own", help: ["write  | \(resolver.text(next.range) ?? "") …"])
         return false
       }
       let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
-      error("E0204", "`\(word)` takes \(noun), here is one more", at: extra.range, "surplus", help: ["usage:  \(signature.usage)"])
+      error(
+        "E0204", "`\(word)` takes \(noun), here is one more", at: extra.range, "surplus",
+        help: ["usage:  \(signature.usage)"])
       isGood = false
     }
     if !signature.takesAnyName {
@@ -191,7 +211,9 @@ package struct CallSite {
       }
     }
     if let block, !signature.takesAnyName, !signature.parameters.contains(where: { $0.type == "block" }) {
-      error("E0205", "`\(word)` takes no block", at: block.open, "not here", help: ["a block follows each, any, all, fold, tap or do"])
+      error(
+        "E0205", "`\(word)` takes no block", at: block.open, "not here",
+        help: ["a block follows each, any, all, fold, tap or do"])
       isGood = false
     }
     var seen: Set<String> = []
@@ -256,7 +278,8 @@ struct CountArgument: Sendable {
     let value = try await expression.node.value(rows)
     guard let count = Self.count(value) else {
       throw Diagnostic(
-        "E0302", "`\(word)` needs a whole number that is not negative, found \(Diagnostic.clipped(value.text))", at: expression.range,
+        "E0302", "`\(word)` needs a whole number that is not negative, found \(Diagnostic.clipped(value.text))",
+        at: expression.range,
         "here", exit: .failed)
     }
     return count

@@ -10,7 +10,8 @@ struct DefinedCommand: Command {
     Signature(
       definition.name.text, definition.documentation ?? "defined in this program",
       definition.parameters.map {
-        Signature.Parameter($0.name.text, $0.type?.text ?? "value", required: $0.defaultValue == nil, $0.documentation ?? "")
+        Signature.Parameter(
+          $0.name.text, $0.type?.text ?? "value", required: $0.defaultValue == nil, $0.documentation ?? "")
       },
       input: .optional, examples: [])
   }
@@ -43,38 +44,43 @@ struct DefinedCommand: Command {
     }
     let scope = inner
     guard
-      let checked = resolver.entering(definition, { resolver.blockPlan(definition.body, scope: scope, input: site.input) })
+      let checked = resolver.entering(
+        definition, { resolver.blockPlan(definition.body, scope: scope, input: site.input) })
     else {
-      site.error("E0220", "`\(site.word)` calls itself, or definitions call each other too often; a definition cannot", at: site.wordRange, "calls itself")
+      site.error(
+        "E0220", "`\(site.word)` calls itself, or definitions call each other too often; a definition cannot",
+        at: site.wordRange, "calls itself")
       return nil
     }
     guard let body = checked else { return nil }
     let given = arguments
     let outerCount = definition.outer.count
     let takesOne = site.input?.many == false
-    return body.marking(PlannedStage(site.word, at: site.range, body.flow, reads: body.reads) { upstream, frame, needed in
-      let plan = body.needing(needed)
-      var running: (any Stage)?
-      return ClosureStage { demand in
-        if running == nil {
-          let rows = frame.forRows()
-          var values = Array(frame.variables.prefix(outerCount))
-          for argument in given {
-            try await argument.prepare(rows)
-            values.append(try await argument.node.value(rows))
+    return body.marking(
+      PlannedStage(site.word, at: site.range, body.flow, reads: body.reads) { upstream, frame, needed in
+        let plan = body.needing(needed)
+        var running: (any Stage)?
+        return ClosureStage { demand in
+          if running == nil {
+            let rows = frame.forRows()
+            var values = Array(frame.variables.prefix(outerCount))
+            for argument in given {
+              try await argument.prepare(rows)
+              values.append(try await argument.node.value(rows))
+            }
+            guard frame.depth < Run.maximumDepth else {
+              throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
+            }
+            let variables = values
+            running = FedStage(upstream, takesOne: takesOne) { input, item in
+              try plan.start(
+                input,
+                Frame(run: frame.run, variables: variables, item: item, trail: frame.trail, depth: frame.depth + 1))
+            }
           }
-          guard frame.depth < Run.maximumDepth else {
-            throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
-          }
-          let variables = values
-          running = FedStage(upstream, takesOne: takesOne) { input, item in
-            try plan.start(
-              input, Frame(run: frame.run, variables: variables, item: item, trail: frame.trail, depth: frame.depth + 1))
-          }
+          return try await running?.next(demand)
         }
-        return try await running?.next(demand)
-      }
-    })
+      })
   }
 }
 
@@ -101,7 +107,8 @@ extension Type {
     switch (self, other) {
     case (.any, _), (_, .any), (_, .null): true
     case (.bool, .bool), (.number, .number), (.money, .money), (.string, .string), (.day, .day), (.time, .time),
-      (.instant, .instant), (.duration, .duration), (.list, .list), (.range, .range), (.record, .record), (.block, .block),
+      (.instant, .instant), (.duration, .duration), (.list, .list), (.range, .range), (.record, .record),
+      (.block, .block),
       (.number, .money):
       true
     default: false

@@ -33,7 +33,8 @@ package enum GeneralCommands {
     "take": "first", "top": "first", "tail": "last", "pick": "select", "cols": "select", "columns": "select",
     "length": "count", "size": "count", "total": "sum hours", "mean": "avg", "average": "avg", "distinct": "unique",
     "uniq": "unique", "order": "sort", "order_by": "sort", "orderby": "sort", "sort_by": "sort", "cat": "open \"FILE\"",
-    "read": "open \"FILE\"", "offset": "skip", "echo": "print", "entries": "time_entries", "ls": "projects", "with": "extend",
+    "read": "open \"FILE\"", "offset": "skip", "echo": "print", "entries": "time_entries", "ls": "projects",
+    "with": "extend",
     "mutate": "extend", "reject": "drop", "without": "drop", "group": "count by …",
   ]
 }

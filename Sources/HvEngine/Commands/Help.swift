@@ -32,7 +32,9 @@ package enum Help {
       lines += ["", "Arguments"]
       let width = named.map(\.name.count).max() ?? 0
       for p in named {
-        lines.append("  " + p.name + String(repeating: " ", count: width - p.name.count) + "  " + p.type + (p.summary.isEmpty ? "" : ", " + p.summary))
+        lines.append(
+          "  " + p.name + String(repeating: " ", count: width - p.name.count) + "  " + p.type
+            + (p.summary.isEmpty ? "" : ", " + p.summary))
       }
     }
     lines += ["", "Gives \(s.gives); \(s.buffering.text)."]

@@ -6,7 +6,10 @@ import HvValues
 struct Open: Command {
   let signature = Signature(
     "open", "Reads the rows of a file: JSON, NDJSON, CSV or TSV, by its ending. It streams.",
-    [.init("file", "text"), .init("as", "json|ndjson|csv|tsv", named: true, "the format, where the ending does not tell")],
+    [
+      .init("file", "text"),
+      .init("as", "json|ndjson|csv|tsv", named: true, "the format, where the ending does not tell"),
+    ],
     input: .none, gives: "many", examples: [])
 
   /// The formats by the endings of file names.
@@ -15,11 +18,13 @@ struct Open: Command {
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let first = site.positional.first else { return nil }
     guard site.input == nil else {
-      site.error("E0212", "`open` starts a pipeline", at: site.wordRange, "not here", help: ["to begin afresh write  (open …)"])
+      site.error(
+        "E0212", "`open` starts a pipeline", at: site.wordRange, "not here", help: ["to begin afresh write  (open …)"])
       return nil
     }
     if let hint = unquoted(first, site) {
-      site.error("E0206", "file names are written in quotes", at: first.range, "not in quotes", help: ["open \"\(hint)\""])
+      site.error(
+        "E0206", "file names are written in quotes", at: first.range, "not in quotes", help: ["open \"\(hint)\""])
       return nil
     }
     let path = site.value(first)
@@ -35,7 +40,8 @@ struct Open: Command {
       default: break
       }
       guard let known = given, Set(Self.endings.values).contains(known) else {
-        site.error("E0206", "`as` names a format", at: format.range, "not known", help: ["one of: json, ndjson, csv, tsv"])
+        site.error(
+          "E0206", "`as` names a format", at: format.range, "not known", help: ["one of: json, ndjson, csv, tsv"])
         return nil
       }
     }
@@ -46,7 +52,8 @@ struct Open: Command {
         if running == nil {
           let value = try await path.node.value(frame.forRows())
           guard case .string(let name) = value else {
-            throw Diagnostic("E0302", "`open` needs a file name, this is \(value.typeName)", at: range, "here", exit: .failed)
+            throw Diagnostic(
+              "E0302", "`open` needs a file name, this is \(value.typeName)", at: range, "here", exit: .failed)
           }
           guard let format = format ?? Self.format(of: name) else {
             throw Diagnostic(
@@ -108,7 +115,9 @@ private final class FileStage: Stage {
       try Task.checkCancellation()
       do {
         let batch: Batch?
-        if let block = try bytes.read() { batch = try reader.read(block) } else {
+        if let block = try bytes.read() {
+          batch = try reader.read(block)
+        } else {
           isDone = true
           batch = try reader.finish()
         }

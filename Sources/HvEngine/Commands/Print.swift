@@ -14,7 +14,9 @@ struct Print: Command {
     var stage: PlannedStage
     if !hasInput {
       guard !expressions.isEmpty else {
-        site.error("E0204", "`print` needs something to write", at: site.wordRange, "missing", help: ["for example  print \"hello\""])
+        site.error(
+          "E0204", "`print` needs something to write", at: site.wordRange, "missing",
+          help: ["for example  print \"hello\""])
         return nil
       }
       stage = PlannedStage("print", at: site.range, Flow(.null, many: true)) { _, frame, _ in
@@ -39,7 +41,9 @@ struct Print: Command {
           for e in expressions { try await e.prepare(inner) }
           while let batch = try await source.next(.max) {
             try Task.checkCancellation()
-            let columns = expressions.isEmpty ? [Column(ContiguousArray(batch.values))] : try await rows.columns(expressions, over: batch, inner)
+            let columns =
+              expressions.isEmpty
+              ? [Column(ContiguousArray(batch.values))] : try await rows.columns(expressions, over: batch, inner)
             for i in 0..<batch.count { try frame.run.print(columns.map { $0.values[i].text }.joined(separator: " ")) }
           }
           return nil

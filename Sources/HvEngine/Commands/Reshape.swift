@@ -26,11 +26,13 @@ struct Extend: Command {
           kind: record.kind, isReference: record.isReference,
           fields: kept + zip(columns.names, columns.expressions).map { .init($0, $1.type) }, isOpen: record.isOpen))
     } else if !input.item.isAny {
-      site.error("E0206", "`extend` works on records, here flows \(input.item.phrase)", at: site.wordRange, input.item.name)
+      site.error(
+        "E0206", "`extend` works on records, here flows \(input.item.phrase)", at: site.wordRange, input.item.name)
       return nil
     }
     let names = columns.names
-    return PlannedStage("extend", at: site.range, Flow(type, many: input.many), reads: columns.reads, passesRows: true) {
+    return PlannedStage("extend", at: site.range, Flow(type, many: input.many), reads: columns.reads, passesRows: true)
+    {
       upstream, frame, _ in
       ColumnsStage(upstream ?? BatchStage([Batch]()), columns, frame) { batch, made in
         Batch(ViewRows(batch, added: zip(names, made).map { ($0, $1) }))
@@ -67,17 +69,21 @@ struct Rename: Command {
   let signature = Signature(
     "rename", "Gives fields other names: the new name, then the field.",
     [.init("new: field", "the new name and the field", required: false, variadic: true)], anyName: true,
-    gives: "as many as come in", examples: [.init("tasks | rename task: name | select task", "`name` is called `task`")])
+    gives: "as many as come in", examples: [.init("tasks | rename task: name | select task", "`name` is called `task`")]
+  )
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input else { return nil }
     if let e = site.positional.first {
-      site.error("E0204", "`rename` needs a new name here", at: e.range, "only the field", help: ["write  new_name: \(site.resolver.text(e.range) ?? "field")"])
+      site.error(
+        "E0204", "`rename` needs a new name here", at: e.range, "only the field",
+        help: ["write  new_name: \(site.resolver.text(e.range) ?? "field")"])
       return nil
     }
     guard !site.named.isEmpty, let old = site.fieldNames(site.named.map(\.value)) else {
       if site.named.isEmpty {
-        site.error("E0204", "`rename` needs a field", at: site.wordRange, "missing", help: ["usage:  \(signature.usage)"])
+        site.error(
+          "E0204", "`rename` needs a field", at: site.wordRange, "missing", help: ["usage:  \(signature.usage)"])
       }
       return nil
     }
@@ -85,7 +91,9 @@ struct Rename: Command {
     var type = input.item
     if case .record(let record) = input.item {
       for (name, argument) in zip(new, site.named) where !old.contains(name) && record.field(name) != nil {
-        site.error("E0215", "there is a field `\(name)` already", at: argument.name.range, "taken", help: ["drop it first:  | drop \(name)"])
+        site.error(
+          "E0215", "there is a field `\(name)` already", at: argument.name.range, "taken",
+          help: ["drop it first:  | drop \(name)"])
         return nil
       }
       let names = Dictionary(zip(old, new), uniquingKeysWith: { first, _ in first })
@@ -96,7 +104,9 @@ struct Rename: Command {
     }
     let renamed = Dictionary(zip(new, old), uniquingKeysWith: { first, _ in first })
     let reads = FieldUse(Set(old.map { FieldPath([$0]) }))
-    return PlannedStage("rename", at: site.range, Flow(type, many: input.many), reads: reads.union(.everything), passesRows: true) {
+    return PlannedStage(
+      "rename", at: site.range, Flow(type, many: input.many), reads: reads.union(.everything), passesRows: true
+    ) {
       upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in try await source.next(demand).map { Batch(ViewRows($0, renamed: renamed)) } }
@@ -111,7 +121,9 @@ extension CallSite {
     for e in expressions {
       let expression = row(e)
       guard let path = expression.path, path.names.count == 1 else {
-        if !resolver.hasErrors { error("E0206", "`\(word)` needs a field, this is an expression", at: e.range, "not a field") }
+        if !resolver.hasErrors {
+          error("E0206", "`\(word)` needs a field, this is an expression", at: e.range, "not a field")
+        }
         return nil
       }
       names.append(path.names[0])
@@ -125,13 +137,17 @@ struct Get: Command {
   let signature = Signature(
     "get", "Emits one field of every item as a bare value.", [.init("field", "field, or a place in a list")],
     gives: "as many as come in",
-    examples: [.init("clients | get name", "the names"), .init("time_entries this week | get project.name | unique", "through a reference")])
+    examples: [
+      .init("clients | get name", "the names"),
+      .init("time_entries this week | get project.name | unique", "through a reference"),
+    ])
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let e = site.positional.first else { return nil }
     if case .number = e.kind {
       guard let count = site.count(or: 0) else { return nil }
-      return PlannedStage("get", at: site.range, Flow(input.item, many: false), passesRows: true) { upstream, frame, _ in
+      return PlannedStage("get", at: site.range, Flow(input.item, many: false), passesRows: true) {
+        upstream, frame, _ in
         let source = upstream ?? BatchStage([Batch]())
         return DeferredStage {
           let place = try await count.value(frame)
@@ -157,7 +173,10 @@ struct Flatten: Command {
   let signature = Signature(
     "flatten", "Emits the elements of lists; with a field, one record an element of that field's list.",
     [.init("field", "field", required: false)],
-    examples: [.init("users | flatten roles | select first_name, roles", "one row a role"), .init("users | get roles | flatten | unique", "the elements of all lists")])
+    examples: [
+      .init("users | flatten roles | select first_name, roles", "one row a role"),
+      .init("users | get roles | flatten | unique", "the elements of all lists"),
+    ])
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input else { return nil }
@@ -168,7 +187,9 @@ struct Flatten: Command {
         return ClosureStage { demand in
           while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
             var out: [Value] = []
-            for value in batch.values { if case .list(let list) = value { out += list.elements } else { out.append(value) } }
+            for value in batch.values {
+              if case .list(let list) = value { out += list.elements } else { out.append(value) }
+            }
             if !out.isEmpty { return Batch(out) }
           }
           return nil
@@ -197,7 +218,10 @@ struct Flatten: Command {
               continue
             }
             for element in list.elements {
-              out.append(.record(Record(pairs: record.pairs.map { ($0.key, $0.key == name ? element : $0.value) }, origin: record.origin)))
+              out.append(
+                .record(
+                  Record(
+                    pairs: record.pairs.map { ($0.key, $0.key == name ? element : $0.value) }, origin: record.origin)))
             }
           }
           if !out.isEmpty { return Batch(out) }

@@ -16,7 +16,9 @@ struct Select: Command {
     guard let input = site.input else { return nil }
     guard let columns = NamedColumns(site) else { return nil }
     guard !columns.names.isEmpty else {
-      site.error("E0204", "`select` needs at least one field", at: site.wordRange, "missing", help: ["usage:  \(signature.usage)"])
+      site.error(
+        "E0204", "`select` needs at least one field", at: site.wordRange, "missing",
+        help: ["usage:  \(signature.usage)"])
       return nil
     }
     let shape = Shape(columns.names)
@@ -60,7 +62,9 @@ struct NamedColumns: Sendable {
       return false
     }
     guard !names.contains(name) else {
-      site.error("E0215", "two columns would be called `\(name)`", at: e.range, "again", help: ["give this one a name:  other_name: …"])
+      site.error(
+        "E0215", "two columns would be called `\(name)`", at: e.range, "again",
+        help: ["give this one a name:  other_name: …"])
       return false
     }
     names.append(name)

@@ -67,7 +67,10 @@ struct Last: Command {
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let n = site.count(or: 1) else { return nil }
-    return PlannedStage("last", at: site.range, Flow(input.item, many: true), buffering: n.known.map { .holds($0) } ?? .holdsAll, passesRows: true) {
+    return PlannedStage(
+      "last", at: site.range, Flow(input.item, many: true), buffering: n.known.map { .holds($0) } ?? .holdsAll,
+      passesRows: true
+    ) {
       upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       var running: (any Stage)?
@@ -97,11 +100,13 @@ struct Last: Command {
 /// `reverse`
 struct Reverse: Command {
   let signature = Signature(
-    "reverse", "Emits the items in the opposite order.", buffering: .holdsAll, examples: [.init("clients | reverse | first 2", "from the end")])
+    "reverse", "Emits the items in the opposite order.", buffering: .holdsAll,
+    examples: [.init("clients | reverse | first 2", "from the end")])
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input else { return nil }
-    return PlannedStage("reverse", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, passesRows: true) {
+    return PlannedStage("reverse", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, passesRows: true)
+    {
       upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       var running: (any Stage)?
@@ -145,7 +150,9 @@ struct Enumerate: Command {
         guard let batch = try await source.next(demand) else { return nil }
         let places = Column(ContiguousArray((0..<batch.count).map { Value(count + $0 + 1) }))
         count += batch.count
-        if case .record? = batch.isEmpty ? nil : batch.value(0) { return Batch(ViewRows(batch, added: [("index", places)])) }
+        if case .record? = batch.isEmpty ? nil : batch.value(0) {
+          return Batch(ViewRows(batch, added: [("index", places)]))
+        }
         let shape = Shape(["value", "index"])
         return Batch(ComputedRows(shape, [Column(ContiguousArray(batch.values)), places], count: batch.count))
       }

@@ -5,7 +5,8 @@ import HvValues
 struct Sort: Command {
   let signature = Signature(
     "sort", "Orders the items by one or more expressions; `-` or `desc` turns one around. Nulls come last.",
-    [.init("key", "expression [asc|desc]", required: false, variadic: true)], buffering: .holdsAll, gives: "as many as come in",
+    [.init("key", "expression [asc|desc]", required: false, variadic: true)], buffering: .holdsAll,
+    gives: "as many as come in",
     examples: [
       .init("projects | sort client.name, -name | select client.name, name", "by client, names backwards"),
       .init("time_entries this month | sort hours desc | first 5", "the five longest"),
@@ -15,7 +16,9 @@ struct Sort: Command {
     guard let input = site.input else { return nil }
     var keys: [(expression: RowExpression, descending: Bool)] = []
     for e in site.positional {
-      if case .word(let word) = e.kind, word == "asc" || word == "desc", !keys.isEmpty, !site.resolver.isField(word, site.rowScope) {
+      if case .word(let word) = e.kind, word == "asc" || word == "desc", !keys.isEmpty,
+        !site.resolver.isField(word, site.rowScope)
+      {
         keys[keys.count - 1].descending = word == "desc"
       } else if case .unary(.minus, let inner, _) = e.kind {
         keys.append((site.row(inner), true))
@@ -23,11 +26,20 @@ struct Sort: Command {
         keys.append((site.row(e), false))
       }
     }
-    if keys.isEmpty { keys = [(RowExpression(node: ItemNode(site.range), type: input.item, reads: .everything, range: site.range, lookups: []), false)] }
+    if keys.isEmpty {
+      keys = [
+        (
+          RowExpression(
+            node: ItemNode(site.range), type: input.item, reads: .everything, range: site.range, lookups: []), false
+        )
+      ]
+    }
     for key in keys {
       switch key.expression.type {
       case .list, .block, .range:
-        site.error("E0206", "`sort` needs a key that has an order, this is \(key.expression.type.phrase)", at: key.expression.range, key.expression.type.name)
+        site.error(
+          "E0206", "`sort` needs a key that has an order, this is \(key.expression.type.phrase)",
+          at: key.expression.range, key.expression.type.name)
         return nil
       case .record(let record):
         let name = record.field("name") == nil ? record.fields.first?.name : "name"
@@ -41,7 +53,9 @@ struct Sort: Command {
     }
     let plannedKeys = keys
     let reads = keys.reduce(FieldUse.none) { $0.union($1.expression.reads) }
-    return PlannedStage("sort", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, reads: reads, passesRows: true) {
+    return PlannedStage(
+      "sort", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, reads: reads, passesRows: true
+    ) {
       upstream, frame, _ in
       SortStage(upstream ?? BatchStage([Batch]()), plannedKeys.map(\.expression), plannedKeys.map(\.descending), frame)
     }
@@ -84,7 +98,9 @@ final class SortStage: Stage {
       try Task.checkCancellation()
       let made = try await rows.columns(keys, over: batch, frame)
       for (i, column) in made.enumerated() { columns[i] += column.values }
-      for i in 0..<batch.count { places.append((Int32(truncatingIfNeeded: batches.count), Int32(truncatingIfNeeded: batch.sourceIndex(i)))) }
+      for i in 0..<batch.count {
+        places.append((Int32(truncatingIfNeeded: batches.count), Int32(truncatingIfNeeded: batch.sourceIndex(i))))
+      }
       batches.append(batch)
     }
     let (keyColumns, backwards) = (columns, descending)
@@ -114,13 +130,18 @@ struct Unique: Command {
   let signature = Signature(
     "unique", "Keeps the first item of each value, or of each value of the keys.",
     [.init("key", "expression", required: false, variadic: true)], buffering: .holdsAll, gives: "as many as differ",
-    examples: [.init("time_entries this month | get project.name | unique", "the projects worked on"), .init("projects | unique client.id | select client.name", "one project a client")])
+    examples: [
+      .init("time_entries this month | get project.name | unique", "the projects worked on"),
+      .init("projects | unique client.id | select client.name", "one project a client"),
+    ])
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input else { return nil }
     let keys = site.positional.map { site.row($0) }
     let reads = keys.isEmpty ? FieldUse.everything : keys.reduce(FieldUse.none) { $0.union($1.reads) }
-    return PlannedStage("unique", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, reads: reads, passesRows: true) {
+    return PlannedStage(
+      "unique", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, reads: reads, passesRows: true
+    ) {
       upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       let inner = frame.forRows()
@@ -134,10 +155,13 @@ struct Unique: Command {
         }
         while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
           try Task.checkCancellation()
-          let columns = keys.isEmpty ? [Column(ContiguousArray(batch.values))] : try await rows.columns(keys, over: batch, inner)
+          let columns =
+            keys.isEmpty ? [Column(ContiguousArray(batch.values))] : try await rows.columns(keys, over: batch, inner)
           let kept = (0..<batch.count).filter { i in seen.insert(columns.map { $0.values[i] }).inserted }
           if kept.count == batch.count { return batch }
-          if !kept.isEmpty { return Batch(batch.source, selection: kept.map { Int32(truncatingIfNeeded: batch.sourceIndex($0)) }) }
+          if !kept.isEmpty {
+            return Batch(batch.source, selection: kept.map { Int32(truncatingIfNeeded: batch.sourceIndex($0)) })
+          }
         }
         return nil
       }

@@ -15,7 +15,8 @@ struct Where: Command {
     guard let e = site.positional.first, let input = site.input else { return nil }
     let condition = site.row(e)
     site.resolver.expectBool(Typed(condition.node, condition.type), "`where`", e.range)
-    return PlannedStage("where", at: site.range, Flow(input.item, many: true), reads: condition.reads, passesRows: true) {
+    return PlannedStage("where", at: site.range, Flow(input.item, many: true), reads: condition.reads, passesRows: true)
+    {
       upstream, frame, _ in
       FilterStage(upstream ?? BatchStage([Batch]()), condition, frame)
     }

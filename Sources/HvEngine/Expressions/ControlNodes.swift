@@ -34,7 +34,8 @@ func truth(_ value: Value, _ node: Node) throws -> Bool {
   case .null: return false
   default:
     throw Diagnostic(
-      "E0304", "true or false was expected, this is \(value.typeName): \(Diagnostic.clipped(value.text))", at: node.range,
+      "E0304", "true or false was expected, this is \(value.typeName): \(Diagnostic.clipped(value.text))",
+      at: node.range,
       "not true or false", help: ["compare it, for example with  ==  or  > 0"], exit: .failed)
   }
 }

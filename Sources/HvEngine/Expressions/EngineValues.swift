@@ -39,7 +39,8 @@ package final class LazyBinding: OpaqueValue {
   /// `input` is what the pipeline is fed, nil where nothing.
   init(_ plan: Plan, _ frame: Frame, input: [Value]? = nil) {
     self.plan = plan
-    self.reader = Reader(plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input)
+    self.reader = Reader(
+      plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input)
   }
 
   package var typeName: String { plan.flow.many ? "list" : "value" }

@@ -88,7 +88,9 @@ final class PlainVariableNode: Node, @unchecked Sendable {
     self.slot = slot
     super.init(range)
   }
-  override func evaluate(_ frame: Frame) throws -> Value { slot < frame.variables.count ? frame.variables[slot] : .null }
+  override func evaluate(_ frame: Frame) throws -> Value {
+    slot < frame.variables.count ? frame.variables[slot] : .null
+  }
 }
 
 /// A node that needs the values of all its operands: operators, calls, lists, members.

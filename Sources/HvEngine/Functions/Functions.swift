@@ -31,7 +31,8 @@ struct Function: Sendable {
   }
 
   init(
-    _ name: String, _ arity: ClosedRange<Int>, _ needs: Needs, _ usage: String, type: @escaping @Sendable ([Type]) -> Type,
+    _ name: String, _ arity: ClosedRange<Int>, _ needs: Needs, _ usage: String,
+    type: @escaping @Sendable ([Type]) -> Type,
     _ apply: @escaping @Sendable ([Value], FunctionContext) throws -> Value
   ) {
     self.name = name
@@ -44,7 +45,8 @@ struct Function: Sendable {
 
   var arityText: String {
     arity.lowerBound == arity.upperBound
-      ? (arity.lowerBound == 1 ? "1 argument" : "\(arity.lowerBound) arguments") : "\(arity.lowerBound) to \(arity.upperBound) arguments"
+      ? (arity.lowerBound == 1 ? "1 argument" : "\(arity.lowerBound) arguments")
+      : "\(arity.lowerBound) to \(arity.upperBound) arguments"
   }
 
   /// What it needs instead of a first argument of this type; nil where the type will do.
@@ -77,8 +79,10 @@ enum Functions {
   }
 
   static let text: [Function] = [
-    Function("upper", 1...1, .text, "upper(text)", gives: .string) { v, _ in try onText(v, "upper") { $0.uppercased() } },
-    Function("lower", 1...1, .text, "lower(text)", gives: .string) { v, _ in try onText(v, "lower") { $0.lowercased() } },
+    Function("upper", 1...1, .text, "upper(text)", gives: .string) { v, _ in try onText(v, "upper") { $0.uppercased() }
+    },
+    Function("lower", 1...1, .text, "lower(text)", gives: .string) { v, _ in try onText(v, "lower") { $0.lowercased() }
+    },
     Function("trim", 1...1, .text, "trim(text)", gives: .string) { v, _ in
       try onText(v, "trim") { s in
         let start = s.drop { $0.isWhitespace }
@@ -97,7 +101,9 @@ enum Functions {
     },
     Function("replace", 3...3, .text, "replace(text, old, new)", gives: .string) { v, _ in
       if v[0].isNull { return .null }
-      return .string(pieces(of: try string(v[0], "replace"), try string(v[1], "replace")).joined(separator: try string(v[2], "replace")))
+      return .string(
+        pieces(of: try string(v[0], "replace"), try string(v[1], "replace")).joined(
+          separator: try string(v[2], "replace")))
     },
     Function("starts_with", 2...2, .text, "starts_with(text, beginning)", gives: .bool) { v, _ in
       if v[0].isNull { return .bool(false) }
@@ -116,7 +122,9 @@ enum Functions {
     },
     Function("matches", 2...2, .text, "matches(text, pattern)", gives: .bool) { v, _ in
       if v[0].isNull { return .bool(false) }
-      guard let pattern = Pattern(try string(v[1], "matches")) else { throw FunctionFault("matches", "a broken pattern") }
+      guard let pattern = Pattern(try string(v[1], "matches")) else {
+        throw FunctionFault("matches", "a broken pattern")
+      }
       return .bool(pattern.matches(try string(v[0], "matches")))
     },
     Function("length", 1...1, .anything, "length(text or list)", gives: .number) { v, _ in
@@ -145,18 +153,19 @@ enum Functions {
     return out
   }
 
-  static let numbers: [Function] = ExactRounding.functions.map { name, rule in
-    Function(name, 1...2, .number, "\(name)(number, places)", type: { $0.first ?? .number }) { v, _ in
-      if v[0].isNull { return .null }
-      guard v.count < 2 || v[1].wholeNumber != nil else { throw FunctionFault(name, v[1].typeName) }
-      let places = Int(v.count > 1 ? v[1].wholeNumber ?? 0 : 0)
-      return try onNumber(v[0], name) { try $0.rounded(to: places, rule) }
-    }
-  } + [
-    Function("abs", 1...1, .number, "abs(number)", type: { $0.first ?? .number }) { v, _ in
-      v[0].isNull ? .null : try onNumber(v[0], "abs") { try $0.magnitude() }
-    }
-  ]
+  static let numbers: [Function] =
+    ExactRounding.functions.map { name, rule in
+      Function(name, 1...2, .number, "\(name)(number, places)", type: { $0.first ?? .number }) { v, _ in
+        if v[0].isNull { return .null }
+        guard v.count < 2 || v[1].wholeNumber != nil else { throw FunctionFault(name, v[1].typeName) }
+        let places = Int(v.count > 1 ? v[1].wholeNumber ?? 0 : 0)
+        return try onNumber(v[0], name) { try $0.rounded(to: places, rule) }
+      }
+    } + [
+      Function("abs", 1...1, .number, "abs(number)", type: { $0.first ?? .number }) { v, _ in
+        v[0].isNull ? .null : try onNumber(v[0], "abs") { try $0.magnitude() }
+      }
+    ]
 
   private static func onNumber(_ value: Value, _ name: String, _ body: (Exact) throws -> Exact) throws -> Value {
     do {
@@ -202,11 +211,14 @@ enum Functions {
   }
 
   static let lists: [Function] = Aggregate.Figure.allCases.map { figure in
-    Function(figure.rawValue, 1...1, .list, "\(figure.rawValue)(list)", type: { types in
-      if figure == .count { return .number }
-      if case .list(let item)? = types.first { return item }
-      return .any
-    }) { v, _ in
+    Function(
+      figure.rawValue, 1...1, .list, "\(figure.rawValue)(list)",
+      type: { types in
+        if figure == .count { return .number }
+        if case .list(let item)? = types.first { return item }
+        return .any
+      }
+    ) { v, _ in
       guard case .list(let list) = v[0] else { throw FunctionFault(figure.rawValue, v[0].typeName) }
       var accumulating = Accumulating(figure)
       for value in list.elements where figure == .count || !value.isNull { try accumulating.add(value) }

@@ -6,13 +6,20 @@ extension Resolver {
   func blockStage(_ b: BlockStage, _ range: SourceRange, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
     let word = b.word.rawValue
     if b.word != .do, input == nil {
-      error("E0212", "`\(word)` works on what flows in, and nothing does here", at: b.wordRange, "no input",
+      error(
+        "E0212", "`\(word)` works on what flows in, and nothing does here", at: b.wordRange, "no input",
         help: ["for example  projects | \(word) < … >"])
       return nil
     }
-    let known: [String] = switch b.word { case .each: ["parallel"] case .fold: ["from"] default: [] }
+    let known: [String] =
+      switch b.word {
+      case .each: ["parallel"]
+      case .fold: ["from"]
+      default: []
+      }
     for argument in b.named where !known.contains(argument.name.text) {
-      error("E0205", "`\(word)` has no argument `\(argument.name.text)`", at: argument.name.range, "not known",
+      error(
+        "E0205", "`\(word)` has no argument `\(argument.name.text)`", at: argument.name.range, "not known",
         help: known.isEmpty ? ["it takes none"] : ["it takes: " + known.joined(separator: ", ")])
       return nil
     }
@@ -57,7 +64,8 @@ extension Resolver {
           EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
         })
     case .tap:
-      return PlannedStage(word, at: range, input ?? Flow(.any, many: true), reads: .everything, passesRows: true) { upstream, frame, _ in
+      return PlannedStage(word, at: range, input ?? Flow(.any, many: true), reads: .everything, passesRows: true) {
+        upstream, frame, _ in
         TapStage(upstream ?? BatchStage([Batch]()), runner, frame)
       }
     default:
@@ -71,7 +79,9 @@ extension Resolver {
               try Task.checkCancellation()
               let stage = try runner.start(batch.value(i), frame)
               let values = try await runner.locating(batch.value(i), frame) { try await stage.drain() }
-              for value in values where try truth(value, ConstantNode(.null, runner.range)) == isAny { return [.bool(isAny)] }
+              for value in values where try truth(value, ConstantNode(.null, runner.range)) == isAny {
+                return [.bool(isAny)]
+              }
             }
           }
           return [.bool(!isAny)]
@@ -82,16 +92,20 @@ extension Resolver {
 
   private func foldStage(_ b: BlockStage, _ range: SourceRange, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
     guard let name = b.name, let from = b.named.first else {
-      error("E0204", "`fold` needs a name and a start", at: b.wordRange, "incomplete",
+      error(
+        "E0204", "`fold` needs a name and a start", at: b.wordRange, "incomplete",
         help: ["for example  fold as total < $total + hours > from: 0"])
       return nil
     }
     let start = rowExpression(from.value, scope: scope)
     var inner = scope
     inner.declare(name.text, start.type)
-    guard let plan = blockPlan(b.block, scope: inner, input: input.map { Flow($0.item, many: false) }) else { return nil }
+    guard let plan = blockPlan(b.block, scope: inner, input: input.map { Flow($0.item, many: false) }) else {
+      return nil
+    }
     let runner = BlockRunner(plan: plan, word: "fold", range: b.wordRange, bindsItem: false)
-    return PlannedStage("fold", at: range, Flow(start.type.joined(plan.flow.value), many: false), reads: plan.reads) { upstream, frame, _ in
+    return PlannedStage("fold", at: range, Flow(start.type.joined(plan.flow.value), many: false), reads: plan.reads) {
+      upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       return DeferredStage {
         var accumulator = try await start.node.value(frame.forRows())
@@ -117,7 +131,10 @@ final class FedStage: Stage {
   private let start: (_ input: (any Stage)?, _ item: Value?) throws -> any Stage
   private var running: (any Stage)?
 
-  init(_ upstream: (any Stage)?, takesOne: Bool, start: @escaping (_ input: (any Stage)?, _ item: Value?) throws -> any Stage) {
+  init(
+    _ upstream: (any Stage)?, takesOne: Bool,
+    start: @escaping (_ input: (any Stage)?, _ item: Value?) throws -> any Stage
+  ) {
     self.upstream = upstream
     self.takesOne = takesOne
     self.start = start
@@ -237,7 +254,11 @@ final class EachStage: Stage {
         let task = ahead.removeFirst()
         let item = aheadItems.removeFirst()
         let started = try await runner.locating(item, frame) {
-          try await withTaskCancellationHandler { try await task.value } onCancel: { task.cancel() }
+          try await withTaskCancellationHandler {
+            try await task.value
+          } onCancel: {
+            task.cancel()
+          }
         }
         current = (started.stage, item)
         if let first = started.first { return first }

@@ -12,7 +12,9 @@ final class MapStage: Stage {
   private var isPrepared = false
 
   /// With `expands`, a list gives its elements; with `dropsNull`, null gives nothing.
-  init(_ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool = false, dropsNull: Bool = false) {
+  init(
+    _ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool = false, dropsNull: Bool = false
+  ) {
     self.expression = expression
     self.frame = frame.forRows()
     self.expands = expands

@@ -31,7 +31,10 @@ final class ViewRows: RowSource {
   private let renamed: [String: String]
   private let dropped: Set<String>
 
-  init(_ base: Batch, added: [(name: String, column: Column)] = [], renamed: [String: String] = [:], dropped: Set<String> = []) {
+  init(
+    _ base: Batch, added: [(name: String, column: Column)] = [], renamed: [String: String] = [:],
+    dropped: Set<String> = []
+  ) {
     self.base = base
     self.added = added
     self.renamed = renamed
@@ -57,7 +60,8 @@ final class ViewRows: RowSource {
     }
     guard let inner = inner(path) else { return Column(ContiguousArray(repeating: .null, count: count)) }
     let column = base.source.column(inner)
-    return base.selection == nil ? column : Column(ContiguousArray((0..<count).map { column.values[base.sourceIndex($0)] }))
+    return base.selection == nil
+      ? column : Column(ContiguousArray((0..<count).map { column.values[base.sourceIndex($0)] }))
   }
 
   /// The path in the base rows; nil where the field is hidden.

@@ -29,7 +29,9 @@ final class ListStage: Stage {
 
 /// Turns errors of the client and of names into diagnostics at a place of the program.
 func locating<T>(_ range: SourceRange, _ body: () async throws -> T) async throws -> T {
-  do { return try await body() } catch let error as APIError { throw error.diagnostic(at: range) } catch let fault as NameFault {
+  do { return try await body() } catch let error as APIError { throw error.diagnostic(at: range) } catch let fault
+    as NameFault
+  {
     throw fault.diagnostic(at: range)
   }
 }
@@ -42,7 +44,8 @@ extension APIError {
       default: .failed
       }
     let text = status == nil ? message : "Harvest answers: \(message)"
-    var diagnostic = Diagnostic(kind == .notFound ? "E0402" : "E0401", text, at: range, "this request", help: help, exit: exit)
+    var diagnostic = Diagnostic(
+      kind == .notFound ? "E0402" : "E0401", text, at: range, "this request", help: help, exit: exit)
     var note = "request: \(request)"
     if let status { note += " → \(status)" }
     if attempts > 1 { note += ", tried \(attempts) times" }
@@ -75,7 +78,11 @@ struct PlannedQuery: Sendable {
     for item in items {
       let value = try await item.value.node.value(rows)
       let text = try await queryText(value, item, host)
-      if let place = out.firstIndex(where: { $0.0 == item.parameter.name }) { out[place].1 = text } else { out.append((item.parameter.name, text)) }
+      if let place = out.firstIndex(where: { $0.0 == item.parameter.name }) {
+        out[place].1 = text
+      } else {
+        out.append((item.parameter.name, text))
+      }
     }
     return out
   }
@@ -112,16 +119,20 @@ struct PlannedQuery: Sendable {
         if let id = record.id, record.origin?.kind ?? kind == kind { return String(id) }
       default: break
       }
-      throw Diagnostic("E0302", "`\(item.parameter.name)` needs a name or an id, this is \(value.typeName)", at: range, "here", exit: .failed)
+      throw Diagnostic(
+        "E0302", "`\(item.parameter.name)` needs a name or an id, this is \(value.typeName)", at: range, "here",
+        exit: .failed)
     }
     switch (item.parameter.type, value) {
     case (.datetime, .day(let day)): return "\(day)T00:00:00Z"
-    case (.datetime, .instant), (.date, .day), (.boolean, .bool), (.integer, .number), (.decimal, .number), (.choice, .string),
+    case (.datetime, .instant), (.date, .day), (.boolean, .bool), (.integer, .number), (.decimal, .number),
+      (.choice, .string),
       (.string, .string), (.string, .number):
       return value.text
     default:
       throw Diagnostic(
-        "E0302", "`\(item.parameter.word)` needs \(item.parameter.typeText), this is \(value.typeName)", at: range, "here", exit: .failed)
+        "E0302", "`\(item.parameter.word)` needs \(item.parameter.typeText), this is \(value.typeName)", at: range,
+        "here", exit: .failed)
     }
   }
 }
@@ -132,7 +143,8 @@ extension CallSite {
     var query = PlannedQuery()
     var isGood = true
     for argument in named {
-      guard let parameter = endpoint.query.first(where: { $0.name == argument.name.text || $0.word == argument.name.text }),
+      guard
+        let parameter = endpoint.query.first(where: { $0.name == argument.name.text || $0.word == argument.name.text }),
         !fixed.contains(parameter.name)
       else {
         let words = endpoint.query.filter { !fixed.contains($0.name) }.map(\.word)
@@ -142,13 +154,16 @@ extension CallSite {
         if case .list(let kind, _) = endpoint.answer, Catalog.schema(kind)?.field(argument.name.text) != nil {
           help.append("other fields are filtered with  | where \(argument.name.text) == …")
         }
-        error("E0205", "`\(word)` has no filter `\(argument.name.text)`", at: argument.name.range, "not known", help: help)
+        error(
+          "E0205", "`\(word)` has no filter `\(argument.name.text)`", at: argument.name.range, "not known", help: help)
         isGood = false
         continue
       }
       let expression = self.choice(argument.value, parameter) ?? value(argument.value)
       if let problem = refuses(expression.type, parameter) {
-        error("E0206", "`\(argument.name.text)` needs \(problem.needs), this is \(expression.type.phrase)", at: argument.value.range, expression.type.name, help: problem.help.map { [$0] } ?? [])
+        error(
+          "E0206", "`\(argument.name.text)` needs \(problem.needs), this is \(expression.type.phrase)",
+          at: argument.value.range, expression.type.name, help: problem.help.map { [$0] } ?? [])
         isGood = false
       }
       query.items.append(.init(parameter: parameter, value: expression))
@@ -172,10 +187,12 @@ extension CallSite {
     guard let given else { return nil }
     if !spellings.contains(given) {
       let near = Suggestion.nearest(given, in: spellings)
-      error("E0206", "`\(parameter.word)` cannot be “\(given)”", at: e.range, "not known",
+      error(
+        "E0206", "`\(parameter.word)` cannot be “\(given)”", at: e.range, "not known",
         help: ["it is one of: " + spellings.joined(separator: ", ")] + near.prefix(1).map { "the nearest: \"\($0)\"" })
     }
-    return value(Expression(kind: .string(StringLiteral(quote: .double, parts: [.text(given)], range: e.range)), range: e.range))
+    return value(
+      Expression(kind: .string(StringLiteral(quote: .double, parts: [.text(given)], range: e.range)), range: e.range))
   }
 
   private func refuses(_ type: Type, _ parameter: Parameter) -> (needs: String, help: String?)? {
@@ -189,7 +206,8 @@ extension CallSite {
     case (.datetime, .day), (.datetime, .instant): nil
     case (.datetime, _): ("a date or timestamp", "for example  2024-01-31")
     case (.id, .number), (.id, .string): nil
-    case (.id, .record(let record)) where parameter.reference == nil || record.kind == nil || record.kind == parameter.reference: nil
+    case (.id, .record(let record))
+    where parameter.reference == nil || record.kind == nil || record.kind == parameter.reference: nil
     case (.id, _): ("a name or an id", nil)
     case (.integer, .number), (.decimal, .number), (.string, .string), (.choice, .string): nil
     case (.string, .number): nil

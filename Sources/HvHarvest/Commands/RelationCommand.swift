@@ -45,7 +45,9 @@ struct RelationCommand: Command {
       if single != nil { parameters.append(.init("id", "id", required: false, "one of them")) }
       parameters += endpoint.filters(without: fixed)
     }
-    return Signature(relation.name, relation.summary, parameters, anyName: isList, input: .required, gives: isList ? "many" : "one an item", examples: [])
+    return Signature(
+      relation.name, relation.summary, parameters, anyName: isList, input: .required,
+      gives: isList ? "many" : "one an item", examples: [])
   }
 
   /// The field of the record that the relation starts from, where the id alone does not do.
@@ -72,7 +74,8 @@ struct RelationCommand: Command {
       let whole = record.isReference ? "here is only a reference to one" : "`\(field)` was left out"
       site.error(
         "E0212", "`\(relation.name)` needs the whole \(relation.from), \(whole)", at: site.wordRange, "not here",
-        help: record.isReference ? ["go there by the relation instead of the field:  | \(relation.from) | \(relation.name)"] : [])
+        help: record.isReference
+          ? ["go there by the relation instead of the field:  | \(relation.from) | \(relation.name)"] : [])
       return nil
     }
     if isList, let endpoint { return planList(site, endpoint, input, .record(target)) }
@@ -86,13 +89,18 @@ struct RelationCommand: Command {
   /// The endpoint that gets one of a nested list: `/projects/5/task_assignments/7`.
   private var single: Endpoint? {
     guard case .nested = relation.how, let endpoint else { return nil }
-    return Catalog.endpoints(of: endpoint.resource).first { $0.action == .get && $0.path.hasPrefix(endpoint.path + "/{") }
+    return Catalog.endpoints(of: endpoint.resource).first {
+      $0.action == .get && $0.path.hasPrefix(endpoint.path + "/{")
+    }
   }
 
   /// `projects 5 | tasks 7`
-  private func planSingle(_ site: CallSite, _ single: Endpoint, _ id: RowExpression, _ input: Flow, _ item: Type) -> PlannedStage {
+  private func planSingle(_ site: CallSite, _ single: Endpoint, _ id: RowExpression, _ input: Flow, _ item: Type)
+    -> PlannedStage
+  {
     let (host, relation, range) = (host, relation, site.range)
-    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) { upstream, frame, _ in
+    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) {
+      upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       return DeferredStage {
         guard let parent = try await source.next(1)?.value(0), case .record(let record) = parent,
@@ -127,13 +135,20 @@ struct RelationCommand: Command {
     if let period {
       let type = site.value(period).type
       if !type.isPeriod || !endpoint.isDated {
-        site.error("E0206", endpoint.isDated ? "`\(site.word)` takes a period, this is \(type.phrase)" : "`\(site.word)` takes no \(type.name) here", at: period.range, type.name)
+        site.error(
+          "E0206",
+          endpoint.isDated
+            ? "`\(site.word)` takes a period, this is \(type.phrase)" : "`\(site.word)` takes no \(type.name) here",
+          at: period.range, type.name)
         return nil
       }
     }
-    guard let query = site.query(endpoint, period: period, fixed: fixed), case .list(let kind, let key) = endpoint.answer else { return nil }
+    guard let query = site.query(endpoint, period: period, fixed: fixed),
+      case .list(let kind, let key) = endpoint.answer
+    else { return nil }
     let (host, relation, range) = (host, relation, site.range)
-    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: .everything) { upstream, frame, needed in
+    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: .everything) {
+      upstream, frame, needed in
       let source = upstream ?? BatchStage([Batch]())
       var list: (any Stage)?
       return ClosureStage { demand in
@@ -162,7 +177,9 @@ struct RelationCommand: Command {
     guard let endpoint else { return nil }
     let (host, relation, range) = (host, relation, site.range)
     let isList = if case .list? = Catalog.field(field, of: relation.from)?.type { true } else { false }
-    return PlannedStage(relation.name, at: site.range, Flow(item, many: input.many || isList), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
+    return PlannedStage(
+      relation.name, at: site.range, Flow(item, many: input.many || isList), reads: FieldUse([FieldPath(field)])
+    ) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       // The same record is fetched once, however many items point to it.
       var known: [Int64: Value] = [:]
@@ -177,7 +194,9 @@ struct RelationCommand: Command {
         while !waiting.isEmpty, out.count < demand, out.isEmpty || known[waiting[0]] != nil {
           try Task.checkCancellation()
           let id = waiting.removeFirst()
-          if let value = known[id] { out.append(value) } else {
+          if let value = known[id] {
+            out.append(value)
+          } else {
             let value = try await locating(range) { try await host.record(relation.to, endpoint, id: id) }
             known[id] = value
             out.append(value)
@@ -199,7 +218,8 @@ struct RelationCommand: Command {
   }
 
   private func planEmbedded(_ site: CallSite, _ field: String, _ input: Flow, _ target: RecordType) -> PlannedStage? {
-    PlannedStage(relation.name, at: site.range, Flow(.record(target), many: true), reads: FieldUse([FieldPath(field)])) { upstream, _, _ in
+    PlannedStage(relation.name, at: site.range, Flow(.record(target), many: true), reads: FieldUse([FieldPath(field)]))
+    { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in
         while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
@@ -234,7 +254,8 @@ extension Relation {
   /// Nil where the parent points nowhere.
   func chosen(by record: Record, at range: SourceRange) throws -> Chosen? {
     guard let id = record.id else {
-      throw Diagnostic("E0302", "this \(from) has no id, so that nothing can be looked up for it", at: range, "here", exit: .failed)
+      throw Diagnostic(
+        "E0302", "this \(from) has no id, so that nothing can be looked up for it", at: range, "here", exit: .failed)
     }
     var chosen = Chosen()
     switch how {
@@ -246,7 +267,8 @@ extension Relation {
       for selection in selections {
         switch record[path: FieldPath(selection.field)] {
         case .number(let n)? where n.integer != nil: chosen.query.append((selection.parameter, n.description))
-        case .record(let inner)? where inner.id != nil: chosen.query.append((selection.parameter, String(inner.id ?? 0)))
+        case .record(let inner)? where inner.id != nil:
+          chosen.query.append((selection.parameter, String(inner.id ?? 0)))
         default: return nil
         }
       }

@@ -8,7 +8,8 @@ import HvValues
 struct ResourceCommand: Command {
   /// The resources that have a command of their own.
   static let resources = [
-    "clients", "contacts", "expense_categories", "expenses", "project_assignments", "projects", "roles", "task_assignments", "tasks",
+    "clients", "contacts", "expense_categories", "expenses", "project_assignments", "projects", "roles",
+    "task_assignments", "tasks",
     "time_entries", "user_assignments", "users",
   ]
 
@@ -22,7 +23,9 @@ struct ResourceCommand: Command {
   private let host: HarvestHost
 
   init?(_ name: String, host: HarvestHost) {
-    guard Self.resources.contains(name), let list = Catalog.list(of: name), case .list(let kind, _) = list.answer else { return nil }
+    guard Self.resources.contains(name), let list = Catalog.list(of: name), case .list(let kind, _) = list.answer else {
+      return nil
+    }
     self.name = name
     self.kind = kind
     self.list = list
@@ -39,9 +42,12 @@ struct ResourceCommand: Command {
     } else if get != nil {
       parameters.append(.init("id or name", "id or name", required: false, "one by its id, name or code"))
     }
-    if list.query.contains(where: { $0.name == "is_active" }) { examples.append(.init("\(name) active: true | count", "with a filter of the API's own")) }
+    if list.query.contains(where: { $0.name == "is_active" }) {
+      examples.append(.init("\(name) active: true | count", "with a filter of the API's own"))
+    }
     return Signature(
-      name, list.summary.sentence, parameters + list.filters(), anyName: true, input: .optional, gives: "many; one with an id or name",
+      name, list.summary.sentence, parameters + list.filters(), anyName: true, input: .optional,
+      gives: "many; one with an id or name",
       examples: examples)
   }
 
@@ -53,7 +59,9 @@ struct ResourceCommand: Command {
       if case .record(let record) = input.item, let from = record.kind, let relations = host.kind(from)?.relations {
         help.append("from a \(from) lead: " + relations.keys.sorted().joined(separator: ", "))
       }
-      site.error("E0212", "`\(word)` starts a pipeline; it does not follow from \(input.item.phrase)", at: site.wordRange, "not here", help: help)
+      site.error(
+        "E0212", "`\(word)` starts a pipeline; it does not follow from \(input.item.phrase)", at: site.wordRange,
+        "not here", help: help)
       return nil
     }
     let item = Type.record(kindType)
@@ -67,7 +75,9 @@ struct ResourceCommand: Command {
         }
         return planList(site, item, period: first)
       case .record(let record) where record.kind != nil && record.kind != kind:
-        site.error("E0206", "`\(name)` needs the id or name of a \(kind), this is \(argument.type.phrase)", at: first.range, argument.type.name)
+        site.error(
+          "E0206", "`\(name)` needs the id or name of a \(kind), this is \(argument.type.phrase)", at: first.range,
+          argument.type.name)
         return nil
       case .number, .string, .any, .record:
         if let named = site.named.first {
@@ -76,7 +86,10 @@ struct ResourceCommand: Command {
         }
         return planOne(site, item, argument)
       default:
-        site.error("E0206", "`\(name)` needs an id, a name\(list.isDated ? " or a period" : ""), this is \(argument.type.phrase)", at: first.range, argument.type.name)
+        site.error(
+          "E0206",
+          "`\(name)` needs an id, a name\(list.isDated ? " or a period" : ""), this is \(argument.type.phrase)",
+          at: first.range, argument.type.name)
         return nil
       }
     }
@@ -107,11 +120,17 @@ struct ResourceCommand: Command {
       DeferredStage {
         try await locating(range) {
           switch try await argument.node.value(frame.forRows()) {
-          case .string(let text): return [try await locating(argument.range) { try await host.names.find(text, kind: kind, host: host).record }]
+          case .string(let text):
+            return [
+              try await locating(argument.range) { try await host.names.find(text, kind: kind, host: host).record }
+            ]
           case .number(let n) where n.integer != nil: return [try await host.record(kind, get, id: n.integer ?? 0)]
-          case .record(let record) where record.id != nil && record.origin?.kind ?? kind == kind: return [try await host.record(kind, get, id: record.id ?? 0)]
+          case .record(let record) where record.id != nil && record.origin?.kind ?? kind == kind:
+            return [try await host.record(kind, get, id: record.id ?? 0)]
           case let other:
-            throw Diagnostic("E0302", "`\(name)` needs an id or a name, this is \(Diagnostic.clipped(other.text))", at: argument.range, "here", exit: .failed)
+            throw Diagnostic(
+              "E0302", "`\(name)` needs an id or a name, this is \(Diagnostic.clipped(other.text))", at: argument.range,
+              "here", exit: .failed)
           }
         }
       }
@@ -146,20 +165,28 @@ struct SingleCommand: Command {
   }
 
   var signature: Signature {
-    Signature(name, summary, input: .none, gives: "one", examples: [.init(name, "one record"), .init("\(name) | get id", "a field of it")].prefix(name == "me" ? 2 : 1).map { $0 })
+    Signature(
+      name, summary, input: .none, gives: "one",
+      examples: [.init(name, "one record"), .init("\(name) | get id", "a field of it")].prefix(name == "me" ? 2 : 1).map
+      { $0 })
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let endpoint, case .object(let kind) = endpoint.answer, let type = host.kind(kind)?.type else { return nil }
     guard site.input == nil else {
-      site.error("E0212", "`\(name)` starts a pipeline", at: site.wordRange, "not here", help: ["to begin afresh write  (\(name))"])
+      site.error(
+        "E0212", "`\(name)` starts a pipeline", at: site.wordRange, "not here",
+        help: ["to begin afresh write  (\(name))"])
       return nil
     }
     let (host, range) = (host, site.range)
     return PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, _, _ in
       DeferredStage {
         try await locating(range) {
-          [try await host.client().value(path: endpoint.path, schema: Schemas.rows(of: kind), bucket: endpoint.bucket.name)]
+          [
+            try await host.client().value(
+              path: endpoint.path, schema: Schemas.rows(of: kind), bucket: endpoint.bucket.name)
+          ]
         }
       }
     }
