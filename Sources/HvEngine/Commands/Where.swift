@@ -8,7 +8,7 @@ struct Where: Command {
     [.init("condition", "true or false")], gives: "as many as fit",
     examples: [
       .init("projects | where active", "the projects that are not archived"),
-      .init("time_entries this month | where hours > 8 and billable", "long billable entries"),
+      .init("time_entries this month | where hours > 5 and billable", "long billable entries"),
     ])
 
   func plan(_ site: CallSite) -> PlannedStage? {

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+/// Help, as a user meets it: every command that `help` lists has a page, and the examples on the pages run.
+struct HelpTests {
+  /// The commands and functions that `help` lists, a group a line.
+  private static func listed() throws -> [String] {
+    let lines = try Hv.sh("hv -c help").output.components(separatedBy: "\n")
+    // Between the first line and the last stand the groups: a title, then words.
+    return lines.dropFirst(2).dropLast(3).flatMap { line in
+      line.dropFirst(12).split(separator: " ").map(String.init)
+    }
+  }
+
+  @Test("Every listed word has a page")
+  func pages() throws {
+    let words = try Self.listed()
+    #expect(words.contains("time_entries") && words.contains("where") && words.contains("upper"))
+    let blocks: Set = ["each", "any", "all", "fold", "tap", "do"]
+    for word in Set(words) where !blocks.contains(word) {
+      let page = try Hv.sh("hv -c 'help \(word)'").output
+      #expect(!page.contains("There is no"), "help \(word): \(page)")
+    }
+  }
+
+  @Test("The examples run against the sandbox, and give something")
+  func examples() throws {
+    var count = 0
+    for word in Set(try Self.listed()) {
+      let page = try Hv.sh("hv -c 'help \(word)'").output
+      guard let start = page.range(of: "\nExamples\n") else { continue }
+      for line in page[start.upperBound...].split(separator: "\n") where line.hasPrefix("  ") && !line.hasPrefix("   ")
+      {
+        let result = try Hv.sh("hv --sandbox --today 2026-11-24 -", input: String(line.dropFirst(2)))
+        #expect(result.status == 0, "\(line): \(result.errors)")
+        #expect(!result.output.isEmpty, "\(line) gives nothing")
+        count += 1
+      }
+    }
+    #expect(count > 40)
+  }
+}
