@@ -1,7 +1,7 @@
 /// The text of one program: its bytes, what to call it, and where its lines are.
 ///
-/// Any bytes are accepted: what is no UTF-8 is read as U+FFFD, and no offset is out of range. A line ends at a line feed,
-/// which belongs to the line that it ends.
+/// Any bytes are accepted: what is no UTF-8 is read as U+FFFD, and no offset is out of range. A line ends at a line
+/// feed, which belongs to the line that it ends.
 public struct SourceText: Sendable {
   /// What messages call it: a file name, or `-c`, `stdin`, `shell`.
   public let name: String

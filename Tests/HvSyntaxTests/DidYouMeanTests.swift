@@ -5,7 +5,8 @@ import Testing
 @Suite("A mistyped word finds the names it may have meant")
 struct DidYouMeanTests {
   private static let fields = [
-    "is_active", "is_billable", "client", "client_name", "hours", "rounded_hours", "time_entries", "island", "spent_date",
+    "is_active", "is_billable", "client", "client_name", "hours", "rounded_hours", "time_entries", "island",
+    "spent_date",
   ]
 
   @Test(

@@ -17,7 +17,8 @@ struct FailCaseTests {
     #expect(SyntaxProperties.violation(bytes) == nil)
   }
 
-  @Test("Parts of a program, and programs with a byte too many, break nothing either", arguments: inputs(in: "Fuzz/seeds"))
+  @Test(
+    "Parts of a program, and programs with a byte too many, break nothing either", arguments: inputs(in: "Fuzz/seeds"))
   func mutate(path: String) throws {
     let bytes = try #require(Self.read(path))
     let extras = Array("<>|\"{}()\n".utf8)

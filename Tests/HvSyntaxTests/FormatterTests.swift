@@ -2,7 +2,7 @@ import Testing
 
 @testable import HvSyntax
 
-/// What `hv fmt` writes. Each case is a program and its canonical form, which has to stay as it is when formatted again.
+/// What `hv fmt` writes. Each case is a program and its canonical form, which stays as it is when formatted again.
 @Suite("The canonical form of a program")
 struct FormatterTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -31,7 +31,9 @@ struct FormatterTests {
     Case("a range that ends at a field", "where x in a .. .b", "where x in a .. .b\n"),
     Case("brackets have no blanks inside", "f( x )[ 0 ].a", "f(x)[0].a\n"),
     Case("lists and records", "[ 1,2 ,...a ] == {a :1,\"b c\":[ ]}", "[1, 2, ...a] == {a: 1, \"b c\": []}\n"),
-    Case("literals stay as they are written", "select 1_000,'x',\"\\u{41}\\\"\",9:00am", "select 1_000, 'x', \"\\u{41}\\\"\", 9:00am\n"),
+    Case(
+      "literals stay as they are written", "select 1_000,'x',\"\\u{41}\\\"\",9:00am",
+      "select 1_000, 'x', \"\\u{41}\\\"\", 9:00am\n"),
     Case("keys", "count by   client.name,m :month( spent_date )", "count by client.name, m: month(spent_date)\n"),
     Case("statements on one line", "let a = 1;$a | count ;;", "let a = 1\n$a | count\n"),
     Case("statements in a block of one line", "do<let a=it ;$a>", "do < let a = it; $a >\n"),

@@ -48,8 +48,14 @@ struct RandomProgramTests {
   func coverage() {
     let dumps = Self.programs(0, count: 2000).reduce(into: "") { $0 += TreeDump.of($1.statements) }
     let nodes =
-      ["let", "def", "use", "param", "test", "report", "explain", "time", "help", "doc", "parameter", "|", "call", "stage"]
-      + ["named", "key", "duration", "date", "month", "timestamp", "clock", "calendar", "field", "()", "[]", "{}", "apply"]
+      [
+        "let", "def", "use", "param", "test", "report", "explain", "time", "help", "doc", "parameter", "|", "call",
+        "stage",
+      ]
+      + [
+        "named", "key", "duration", "date", "month", "timestamp", "clock", "calendar", "field", "()", "[]", "{}",
+        "apply",
+      ]
       + ["try", "match", "=>", "if", "..", ".", "?.", "index", "..."]
       + BlockWord.allCases.map(\.rawValue) + BinaryOperator.allCases.map(\.rawValue) + ["-", "not"]
     for node in nodes { #expect(dumps.contains("(\(node) "), "no \(node)") }

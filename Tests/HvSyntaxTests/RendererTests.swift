@@ -18,7 +18,8 @@ struct RendererTests {
   /// Found by the check, with a label for each bracket.
   private static let checked: Diagnostic = {
     var diagnostic = Diagnostic(
-      "E0207", "`hours` is a number, but `where` needs true or false", at: place(of: "hours", in: report, after: "where hours"),
+      "E0207", "`hours` is a number, but `where` needs true or false",
+      at: place(of: "hours", in: report, after: "where hours"),
       help: ["compare it, for example  where hours > 0"])
     diagnostic.secondary = [
       Diagnostic.Label(place(of: ">", in: report), "this `>` closes the block: no value follows it"),
@@ -30,11 +31,13 @@ struct RendererTests {
   /// Met while running, with the row and the blocks around it.
   private static let failed: Diagnostic = {
     var diagnostic = Diagnostic(
-      "E0301", "`invoice` is null in this row, so it has no `number`", at: place(of: "invoice", in: report), "null here",
+      "E0301", "`invoice` is null in this row, so it has no `number`", at: place(of: "invoice", in: report),
+      "null here",
       help: ["write  invoice?.number  to get null instead"], exit: .failed)
     diagnostic.row = "row 3104: time_entry 636709355, 2026-08-14, Kim Allen"
     diagnostic.frames = [
-      Diagnostic.Frame(word: "each", range: place(of: "each", in: report), item: "project 14307913 \"Marketing Website\"")
+      Diagnostic.Frame(
+        word: "each", range: place(of: "each", in: report), item: "project 14307913 \"Marketing Website\"")
     ]
     diagnostic.progress = "3103 rows were already output; nothing was written"
     return diagnostic
@@ -134,11 +137,12 @@ struct RendererTests {
   @Test("Without a source nothing is quoted")
   func withoutSource() {
     let renderer = DiagnosticRenderer(style: .plain, color: false, width: 80)
-    #expect(renderer.render([Diagnostic("E0401", "the token was refused", at: SourceRange(3, 9))], in: nil) == """
-      error[E0401]: the token was refused
-        = more: help E0401
+    #expect(
+      renderer.render([Diagnostic("E0401", "the token was refused", at: SourceRange(3, 9))], in: nil) == """
+        error[E0401]: the token was refused
+          = more: help E0401
 
-      """)
+        """)
     #expect(renderer.render([], in: nil) == "")
   }
 
@@ -191,7 +195,8 @@ struct RendererTests {
       ("\tX", "    X", "    ^"), (" \tX", "    X", "    ^"),  // tab stops
       ("日本X", "日本X", "    ^"), ("e\u{301}X", "e\u{301}X", " ^"), ("👩‍👩‍👧🇩🇪X", "👩‍👩‍👧🇩🇪X", "    ^"),
       ("\u{301}X", "\u{301}X", "^"),  // an accent on its own takes the blank before it
-      ("\u{1B}[31mX", "^[[31mX", "      ^"), ("\u{85}X", "<U+0085>X", "        ^"), ("\u{202E}X", "<U+202E>X", "        ^"),
+      ("\u{1B}[31mX", "^[[31mX", "      ^"), ("\u{85}X", "<U+0085>X", "        ^"),
+      ("\u{202E}X", "<U+202E>X", "        ^"),
       ("\rX", "^MX", "  ^"),
     ])
   func columns(source: String, line: String, marks: String) {
@@ -232,7 +237,8 @@ struct RendererTests {
           |                                     ^^^^ this one
         """)
     // Even one word longer than the window shows its beginning.
-    let lines = quote(String(repeating: "x", count: 500), (String(repeating: "x", count: 500), "")).split(separator: "\n")
+    let word = String(repeating: "x", count: 500)
+    let lines = quote(word, (word, "")).split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 80 })
     #expect(lines.last?.hasSuffix("^^^^") == true)
   }

@@ -15,7 +15,8 @@ extension DiagnosticRenderer {
       "{\(Self.extent(fix.range, in: source)),\"replacement\":\(Self.quoted(fix.replacement))}"
     }
     let frames = diagnostic.frames.map { frame in
-      "{\"word\":\(Self.quoted(frame.word)),\(Self.extent(frame.range, in: source)),\"item\":\(Self.quoted(frame.item))}"
+      "{\"word\":\(Self.quoted(frame.word)),\(Self.extent(frame.range, in: source)),"
+        + "\"item\":\(Self.quoted(frame.item))}"
     }
     return "{\"code\":\(Self.quoted(diagnostic.code)),\"severity\":\(Self.quoted(diagnostic.severity.rawValue)),"
       + "\"message\":\(Self.quoted(diagnostic.message)),\"file\":\(Self.quoted(source?.name)),"

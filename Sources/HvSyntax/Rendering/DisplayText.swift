@@ -1,5 +1,5 @@
-/// Text as a terminal may be shown it: nothing in it moves the cursor, changes colours or reorders what is read, and its
-/// width in columns is known.
+/// Text as a terminal may be shown it: nothing in it moves the cursor, changes colours or reorders what is read, and
+/// its width in columns is known.
 ///
 /// Program texts, file names and API answers come from outside; each passes here before it is drawn.
 package enum DisplayText {

@@ -63,7 +63,7 @@ struct SourceQuote {
     let head = SourceRange(label.range.start, source.lineRange(first).end)
     pieces[first, default: []].append(Piece(range: head, text: "", isPrimary: isPrimary))
     let line = source.lineRange(last)
-    let indent = source.bytes[line.start..<line.end].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+    let indent = source.bytes[line.start..<line.end].prefix { $0 == .space || $0 == .tab }.count
     let tail = SourceRange(min(line.start + indent, label.range.end), label.range.end)
     pieces[last, default: []].append(Piece(range: tail, text: label.text, isPrimary: isPrimary))
   }

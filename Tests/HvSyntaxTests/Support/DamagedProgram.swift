@@ -1,7 +1,8 @@
 /// A random program in which something small was put in, left out or doubled; one in three is still a right program.
 enum DamagedProgram {
   private static let pieces = [
-    "\n", " ", "# c\n", "## d\n", "\n\n", "\r\n", "\t", "\u{2028}", ";", "|", "<", ">", "(", ")", "{", "}", "[", "]", "\"", "'",
+    "\n", " ", "# c\n", "## d\n", "\n\n", "\r\n", "\t", "\u{2028}", ";", "|", "<", ">", "(", ")", "{", "}", "[", "]",
+    "\"", "'",
     "\\", ",", ":", "-", "..", ".", "=", "not ", " do ", " by ", " with <", "each <",
   ].map { Array($0.utf8) }
 

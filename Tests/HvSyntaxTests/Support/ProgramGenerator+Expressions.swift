@@ -167,7 +167,8 @@ extension Expression {
   /// The operand that the text begins with.
   var first: Expression {
     switch kind {
-    case .binary(_, let left, _, _), .range(.some(let left), _, _), .member(let left, _, _), .index(let left, _): left.first
+    case .binary(_, let left, _, _), .range(.some(let left), _, _), .member(let left, _, _), .index(let left, _):
+      left.first
     default: self
     }
   }

@@ -66,7 +66,8 @@ extension ProgramGenerator {
   // MARK: Strings
 
   private static let texts = [
-    "", "Website", "Acme/Web site", "it's", "say \"hi\"", "a\tb", "{not a field}", "back\\slash", "größe 日本 👩‍👩‍👧", "# no comment",
+    "", "Website", "Acme/Web site", "it's", "say \"hi\"", "a\tb", "{not a field}", "back\\slash", "größe 日本 👩‍👩‍👧",
+    "# no comment",
     "< | > |", "\u{1}", "$x", "100 %", "'",
   ]
 

@@ -29,7 +29,9 @@ struct ProgramGenerator {
     "hours", "rate", "billable", "client", "project", "name", "is_active", "x1", "_odd", "spent_date", "task", "größe",
     "budget", "notes", "café", "project_id",
   ]
-  static let commands = ["projects", "where", "select", "first", "time_entries", "sort", "mark", "extend", "sum", "clients"]
+  static let commands = [
+    "projects", "where", "select", "first", "time_entries", "sort", "mark", "extend", "sum", "clients",
+  ]
   static let variables = ["x", "args", "env", "p", "acc", "_1", "if", "last"]
 
   mutating func name(_ pool: [String] = words) -> Name { Name(text: random.pick(pool), range: Self.nowhere) }
@@ -129,7 +131,8 @@ struct ProgramGenerator {
 
   private mutating func blockStage() -> BlockStage {
     BlockStage(
-      word: random.pick(BlockWord.allCases), wordRange: Self.nowhere, name: maybe(oneIn: 3) { $0.name() }, block: block(),
+      word: random.pick(BlockWord.allCases), wordRange: Self.nowhere, name: maybe(oneIn: 3) { $0.name() },
+      block: block(),
       named: maybe(oneIn: 3) { $0.many(1...2) { $0.named() } } ?? [])
   }
 

@@ -127,7 +127,8 @@ struct ProgramPrinter {
   // MARK: Brackets
 
   /// Writes brackets in which a line break ends no statement.
-  mutating func bracketed(_ open: String, _ close: String, _ gap: Gap = .free, _ inside: (inout ProgramPrinter) -> Void) {
+  mutating func bracketed(_ open: String, _ close: String, _ gap: Gap = .free, _ inside: (inout ProgramPrinter) -> Void)
+  {
     put(open, gap)
     brackets.append(true)
     inside(&self)

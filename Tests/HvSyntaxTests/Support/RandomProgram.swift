@@ -15,7 +15,9 @@ struct RandomProgram {
   func misreading() -> String? {
     let tree = Parser.parse(SourceText(name: "random.hv", text))
     if !tree.diagnostics.isEmpty {
-      return report("has an error", DiagnosticRenderer(style: .plain, color: false, width: 120).render(tree.diagnostics, in: tree.source))
+      return report(
+        "has an error",
+        DiagnosticRenderer(style: .plain, color: false, width: 120).render(tree.diagnostics, in: tree.source))
     }
     let (written, read) = (TreeDump.of(statements), TreeDump.of(tree.statements))
     return written == read ? nil : report("is read as another", "written \(written)read    \(read)")
@@ -30,7 +32,9 @@ struct RandomProgram {
       return report("has an error when formatted", "\(diagnostic.code) \(diagnostic.message)\n\(formatted)")
     }
     let (before, after) = (TreeDump.of(tree.statements), TreeDump.of(again.statements))
-    if before != after { return report("says something else when formatted", "\(formatted)\nbefore \(before)after  \(after)") }
+    if before != after {
+      return report("says something else when formatted", "\(formatted)\nbefore \(before)after  \(after)")
+    }
     let twice = Formatter.format(again)
     return twice == formatted ? nil : report("is not stable", "once:\n\(formatted)\ntwice:\n\(twice)")
   }

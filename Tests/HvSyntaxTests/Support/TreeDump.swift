@@ -55,7 +55,9 @@ struct TreeDump {
         block.word.rawValue, { $0.optional(block.name) { $0.add($1) } }, { $0.add(block.block) },
         { $0.items(block.named) { $0.add($1) } })
     case .call(let call):
-      node("call", { $0.add(call.word) }, { $0.list(call.arguments) { $0.add($1) } }, { $0.list(call.keys) { $0.add($1) } })
+      node(
+        "call", { $0.add(call.word) }, { $0.list(call.arguments) { $0.add($1) } }, { $0.list(call.keys) { $0.add($1) } }
+      )
     case .expression(let expression): node("stage", { $0.add(expression) })
     case .error: text += "error-stage"
     }
@@ -113,7 +115,8 @@ struct TreeDump {
       node("if", { $0.add(condition) }, { $0.add(then) }, { $0.optional(otherwise) { $0.add($1) } })
     case .unary(let operation, let operand, _): node(operation.rawValue, { $0.add(operand) })
     case .binary(let operation, let left, let right, _): node(operation.rawValue, { $0.add(left) }, { $0.add(right) })
-    case .range(let low, let high, _): node("..", { $0.optional(low) { $0.add($1) } }, { $0.optional(high) { $0.add($1) } })
+    case .range(let low, let high, _):
+      node("..", { $0.optional(low) { $0.add($1) } }, { $0.optional(high) { $0.add($1) } })
     case .member(let base, let name, let optional): node(optional ? "?." : ".", { $0.add(base) }, { $0.add(name) })
     case .index(let base, let index): node("index", { $0.add(base) }, { $0.add(index) })
     case .error: text += "error-expression"
