@@ -204,9 +204,8 @@ extension Resolver {
     let names = record.fields.map(\.name)
     let near = Suggestion.nearest(name, in: names)
     var help: [String] = []
-    if let best = near.first {
+    if !near.isEmpty {
       help.append("the nearest: " + near.map { "`\($0)`" }.joined(separator: ", "))
-      _ = best
     } else if !names.isEmpty {
       help.append("fields: " + names.prefix(24).joined(separator: ", ") + (names.count > 24 ? ", …" : ""))
     }
@@ -253,11 +252,10 @@ extension Resolver {
       type = found.type
       fieldName = found.name
     case .any, .null: break
-    case .list(let item):
+    case .list:
       error(
         "E0202", "a list has no field `\(name.text)`", at: name.range, "list",
         help: ["take one element:  [0].\(name.text)", "or each:  | each < \(name.text) >"])
-      _ = item
       return failed(range)
     default:
       error("E0202", "\(b.type.phrase) has no field `\(name.text)`", at: name.range, b.type.name)
