@@ -55,6 +55,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     // Floor 4
     .target(
@@ -79,10 +80,18 @@ let package = Package(
     .testTarget(name: "HvValuesTests", dependencies: ["HvValues"], swiftSettings: settings),
     .testTarget(name: "HvCodecsTests", dependencies: ["HvCodecs", "HvValues"], swiftSettings: settings),
     .testTarget(name: "HarvestCatalogTests", dependencies: ["HarvestCatalog"], swiftSettings: settings),
-    .testTarget(name: "HvEngineTests", dependencies: ["HvEngine", "HvCodecs", "HvSyntax", "HvValues"], swiftSettings: settings),
-    .testTarget(name: "HarvestClientTests", dependencies: ["HarvestClient", "HvCodecs", "HvValues"], swiftSettings: settings),
     .testTarget(
-      name: "HarvestSandboxTests", dependencies: ["HarvestSandbox", "HarvestCatalog", "HvValues"], swiftSettings: settings),
-    .testTarget(name: "HvCLITests", dependencies: ["HvCLI"], swiftSettings: settings),
+      name: "HvEngineTests", dependencies: ["HvEngine", "HvCodecs", "HvSyntax", "HvValues"], swiftSettings: settings),
+    .testTarget(
+      name: "HarvestClientTests", dependencies: ["HarvestClient", "HvCodecs", "HvValues"], swiftSettings: settings),
+    .testTarget(
+      name: "HarvestSandboxTests", dependencies: ["HarvestSandbox", "HarvestCatalog", "HvValues"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "HvCLITests",
+      dependencies: [
+        "HvCLI", "HvHarvest", "HarvestSandbox", "HarvestClient", "HarvestCatalog", "HvEngine", "HvCodecs", "HvSyntax",
+        "HvValues",
+      ], swiftSettings: settings),
   ]
 )

@@ -72,8 +72,9 @@ package final class AHCTransport: Transport {
     _ request: HTTPExchange.Request, _ client: HTTPClient, deadline: NIODeadline
   ) async throws -> HTTPExchange.Response {
     var outgoing = HTTPClientRequest(url: request.address.description)
-    outgoing.method = .GET
+    outgoing.method = HTTPMethod(rawValue: request.method)
     outgoing.headers = HTTPHeaders(request.headers + [(name: "Accept-Encoding", value: "gzip")])
+    if let body = request.body { outgoing.body = .bytes(body.bytes) }
     let incoming = try await client.execute(outgoing, deadline: deadline)
     var body: [UInt8] = []
     let announced = incoming.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
@@ -121,7 +122,8 @@ extension AHCTransport.Limits {
       decompression: .enabled(limit: .size(answerBytes)))
     // The token must not follow a redirect to wherever.
     configuration.redirectConfiguration = .disallow
-    // A refused connection is told at once; trying again is the client's business, which counts and reports it.
+    // A refused connection is told at once; trying again is the client's business, which counts and reports it. With
+    // this off, and with HTTP/1 alone, the library sends no request a second time.
     configuration.connectionPool.retryConnectionEstablishment = false
     // Pages are large and few: HTTP/2's flow control would only slow them down.
     configuration.httpVersion = .http1Only

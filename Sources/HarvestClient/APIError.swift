@@ -1,10 +1,10 @@
-/// Why a read failed for good: what was asked, what came back, how often it was tried, what may help.
+/// Why a call failed for good: what was asked, what came back, how often it was tried, what may help.
 ///
-/// No text in it ever holds the token. Cancellation is not among the kinds: it is thrown as `CancellationError`, so
-/// that nothing which catches API errors can swallow it.
+/// No text in it ever holds the token or a request's body. Cancellation is thrown as `CancellationError`, so that
+/// nothing which catches API errors can swallow it; as an API error it only stands in a ledger.
 package struct APIError: Error, Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// No connection: unknown host, refused, no route.
+    /// No connection: unknown host, refused, no route, or not in time.
     case unreachable
     /// No answer, or no whole answer, in time.
     case timeout
@@ -36,6 +36,8 @@ package struct APIError: Error, Hashable, Sendable {
     case loop
     /// The client was shut down.
     case closed
+    /// The task was cancelled. Never thrown.
+    case cancelled
   }
 
   package var kind: Kind
@@ -91,12 +93,12 @@ extension APIError.Kind {
     case .tls: self = .tls
     case .malformed: self = .malformedAnswer
     case .tooLarge: self = .tooLarge
-    // A cancelled request becomes a `CancellationError` before anybody asks for its kind.
-    case .closed, .cancelled: self = .closed
+    case .closed: self = .closed
+    case .cancelled: self = .cancelled
     }
   }
 
-  /// Whether the same read may succeed a little later.
+  /// Whether the same call may succeed a little later.
   func isPassing(status: Int?) -> Bool {
     switch self {
     case .unreachable, .timeout, .dropped, .throttled: true

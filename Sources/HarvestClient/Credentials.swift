@@ -12,7 +12,7 @@ package struct Token: Sendable {
   }
 
   /// A text with the token blanked out wherever a server or a link repeats it.
-  func redact(_ text: String) -> String {
+  package func redact(_ text: String) -> String {
     // A token this short is an emulator's (`test`) and no secret; blanking it would garble ordinary words.
     guard self.text.utf8.count >= 8, text.contains(self.text) else { return text }
     return text.replacing(self.text, with: "[token]")
@@ -40,6 +40,13 @@ package struct Credentials: Sendable {
     self.token = token
     self.accountID = id
   }
+
+  private init(_ token: Token) {
+    self.token = token
+    accountID = nil
+  }
+
+  var withoutAccount: Credentials { Credentials(token) }
 }
 
 extension String {

@@ -1,14 +1,17 @@
-// HarvestClient: HTTP and Harvest's protocol. It reads: credentials, requests, paging, rate limits, retries, errors.
+// HarvestClient: HTTP and Harvest's protocol: credentials, requests, paging, rate limits, retries, errors, and the one
+// gate for writes.
 //
-// It knows neither the language nor the catalog of endpoints: whoever calls names path, parameters, collection key and
-// bucket. It cannot write: no request of this target has a method or a body. Start here, then `HarvestClient+Read`
-// (one read with its retries), `Pager` (a list, page by page) and `Transport` (what sends).
+// It knows neither the language nor the catalog of endpoints: whoever calls names path, parameters, body, collection
+// key and bucket. What changes something needs a ticket: a `WriteIntent` goes to the `WriteGate`, which asks the
+// policy, stores the intent in a `WriteLedger` and gives a `WriteTicket`; `write` uses that up. There is no other way
+// for anything but a GET to reach the transport. Start here, then `HarvestClient+Call` (one call with its retries),
+// `Pager` (a list, page by page), `Writing` and `Transport` (what sends).
 
 import HvCodecs
 package import HvValues
 
-/// A connection to one account of Harvest, or to an emulator. Shared by everything that reads, so that they keep the
-/// rate limits together; nothing is opened before the first request.
+/// A connection to one account of Harvest, or to an emulator. Shared by everything that reads or writes, so that they
+/// keep the rate limits together; nothing is opened before the first request.
 package final class HarvestClient: Sendable {
   package struct Configuration: Sendable {
     package var baseURL: BaseURL
@@ -23,6 +26,8 @@ package final class HarvestClient: Sendable {
     /// Gives a number from zero to below its argument, which is at least 1.
     package var random: @Sendable (Int64) -> Int64 = { .random(in: 0..<$0) }
     package var observer: (any ClientObserver)?
+    /// What may be written. Without a thought, nothing.
+    package var gate = WriteGate.readOnly
 
     package init(baseURL: BaseURL, credentials: Credentials, transport: any Transport, userAgent: String) {
       self.baseURL = baseURL
@@ -30,6 +35,14 @@ package final class HarvestClient: Sendable {
       self.transport = transport
       self.userAgent = userAgent
     }
+  }
+
+  /// Which of the two hosts is asked.
+  package enum Origin: Hashable, Sendable {
+    /// The API below the base URL.
+    case api
+    /// Where a token's accounts are listed (`/accounts`). It is told no account id, and counts in the general bucket.
+    case identity
   }
 
   let configuration: Configuration
@@ -59,22 +72,28 @@ package final class HarvestClient: Sendable {
   /// Reads one path.
   ///
   /// - Parameters:
-  ///   - path: below the base URL, not percent-encoded: `/projects/5`.
+  ///   - path: below the origin's base URL, not percent-encoded: `/projects/5`.
   ///   - query: names and values as they are meant; they are encoded here.
   /// - Throws: `APIError` for any status but success, or `CancellationError`.
   package func get(
-    path: String, query: [(String, String)] = [], bucket: RateBucket.Name
+    path: String, query: [(String, String)] = [], bucket: RateBucket.Name, origin: Origin = .api
   ) async throws -> HTTPExchange.Response {
-    try await read(Read(address: baseURL.address(path, query: query), bucket: bucket)).response
+    try await read(reading(base(of: origin).address(path, query: query), at: origin, bucket: bucket)).response
   }
 
   /// Reads one path whose answer is one JSON value.
   ///
   /// - Throws: as `get`, and `APIError` for an answer that is no JSON.
   package func value(
-    path: String, query: [(String, String)] = [], schema: RowSchema?, bucket: RateBucket.Name
+    path: String, query: [(String, String)] = [], schema: RowSchema?, bucket: RateBucket.Name,
+    origin: Origin = .api
   ) async throws -> Value {
-    let answer = try await read(Read(address: baseURL.address(path, query: query), bucket: bucket))
+    let address = base(of: origin).address(path, query: query)
+    return try await value(of: reading(address, at: origin, bucket: bucket), schema: schema)
+  }
+
+  func value(of call: Call, schema: RowSchema?) async throws -> Value {
+    let answer = try await read(call)
     do { return try JSONReader.value(answer.response.body, schema: schema) } catch {
       throw answer.error(.malformedAnswer, "the answer is no JSON: \(error)")
     }
@@ -86,13 +105,23 @@ package final class HarvestClient: Sendable {
   ///   - key: where the rows stand in the answer: `projects`, for reports `results`.
   ///   - schema: what the rows are; nil reads them as they come.
   ///   - project: the fields that will be read; empty for whole rows.
+  ///   - isPaged: false for the few lists that come whole and take no `per_page`.
   package func pages(
     path: String, query: [(String, String)] = [], key: String, schema: RowSchema?, project: [FieldPath] = [],
-    bucket: RateBucket.Name
+    bucket: RateBucket.Name, origin: Origin = .api, isPaged: Bool = true
   ) -> Pager {
     Pager(
       client: self,
-      list: Pager.List(path: path, query: query, key: key, schema: schema, project: project, bucket: bucket))
+      list: Pager.List(
+        path: path, query: query, key: key, schema: schema, project: project, bucket: bucket, origin: origin,
+        isPaged: isPaged && origin == .api))
+  }
+
+  func base(of origin: Origin) -> BaseURL {
+    switch origin {
+    case .api: baseURL
+    case .identity: baseURL.identity
+    }
   }
 
   func bucket(_ name: RateBucket.Name) -> RateBucket {

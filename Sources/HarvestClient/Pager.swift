@@ -14,6 +14,8 @@ package final class Pager {
     var schema: RowSchema?
     var project: [FieldPath]
     var bucket: RateBucket.Name
+    var origin: HarvestClient.Origin
+    var isPaged: Bool
   }
 
   /// One page and where the next one is.
@@ -72,7 +74,7 @@ package final class Pager {
     case .broken(let error): throw error
     case .ended: return nil
     }
-    let read = HarvestClient.Read(address: address, bucket: list.bucket, page: pagesRead + 1, pageCount: pageCount)
+    let call = reading(address)
     let fetched: Fetched
     if let task {
       // If this fails the state is `next` already, and the page can be asked for again.
@@ -83,9 +85,9 @@ package final class Pager {
         task.cancel()
       }
     } else {
-      fetched = try await client.fetch(list, read)
+      fetched = try await client.fetch(list, call)
     }
-    accept(fetched, from: read, demand: demand)
+    accept(fetched, from: call, demand: demand)
     return fetched.page
   }
 
@@ -97,14 +99,22 @@ package final class Pager {
 
   private func firstAddress(_ demand: Int) -> WebAddress {
     var query = list.query
-    if !query.contains(where: { $0.0 == "per_page" }) {
+    if list.isPaged, !query.contains(where: { $0.0 == "per_page" }) {
       query.append(("per_page", String(min(max(demand, 1), 2_000))))
     }
-    return client.baseURL.address(list.path, query: query)
+    return client.base(of: list.origin).address(list.path, query: query)
   }
 
-  private func accept(_ fetched: Fetched, from read: HarvestClient.Read, demand: Int) {
-    visited.insert(read.address)
+  /// The read of the next page.
+  private func reading(_ address: WebAddress) -> HarvestClient.Call {
+    var call = client.reading(address, at: list.origin, bucket: list.bucket)
+    call.page = pagesRead + 1
+    call.pageCount = pageCount
+    return call
+  }
+
+  private func accept(_ fetched: Fetched, from call: HarvestClient.Call, demand: Int) {
+    visited.insert(call.request.address)
     pagesRead += 1
     totalEntries = fetched.totalEntries ?? totalEntries
     pageCount = fetched.pageCount ?? pageCount
@@ -112,11 +122,11 @@ package final class Pager {
     case .none: state = .ended
     case .fault(let error): state = .broken(error)
     case .address(let next):
-      let coming = HarvestClient.Read(address: next, bucket: list.bucket, page: pagesRead + 1, pageCount: pageCount)
+      let coming = reading(next)
       if visited.contains(next) {
         state = .broken(
           client.error(
-            .loop, "the next page of page \(pagesRead) is one that was read before", status: nil, read: coming,
+            .loop, "the next page of page \(pagesRead) is one that was read before", status: nil, call: coming,
             attempts: 0, waited: .zero))
       } else if demand > fetched.page.count {
         state = .ahead(next, Task { [client, list] in try await client.fetch(list, coming) })
@@ -129,8 +139,8 @@ package final class Pager {
 
 extension HarvestClient {
   /// Reads and takes apart one page.
-  fileprivate func fetch(_ list: Pager.List, _ read: Read) async throws -> Pager.Fetched {
-    let answer = try await self.read(read)
+  fileprivate func fetch(_ list: Pager.List, _ call: Call) async throws -> Pager.Fetched {
+    let answer = try await read(call)
     let page: JSONPage
     do {
       page = try JSONPage(bytes: answer.response.body, collection: list.key, schema: list.schema, project: list.project)
@@ -153,7 +163,7 @@ extension HarvestClient {
     case .string(let text)?:
       do {
         let address = try WebAddress(text)
-        if address.origin == baseURL.root.origin { return .address(address) }
+        if address.origin == answer.call.request.address.origin { return .address(address) }
         return .fault(answer.error(.foreignLink, "the link to the next page leads to \(address.origin)"))
       } catch {
         return .fault(answer.error(.malformedAnswer, "the link to the next page is no address: \(error.reason)"))

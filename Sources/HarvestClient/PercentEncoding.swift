@@ -38,7 +38,8 @@ enum PercentEncoding {
     return parameters.map { "\(queryPart($0))=\(queryPart($1))" }.joined(separator: "&")
   }
 
-  private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
+  /// A text with every byte of its UTF-8 that is not kept as `%` and two digits.
+  static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in text.utf8 {

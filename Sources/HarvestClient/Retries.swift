@@ -1,12 +1,12 @@
-/// How often and how patiently a read is tried again.
+/// How often and how patiently a call is tried again.
 package struct Retries: Hashable, Sendable {
-  /// The most requests that are sent for one read, the first included.
+  /// The most requests that are sent for one call, the first included.
   package var attempts: Int
   /// The pause before the first repetition; each further one is twice as long.
   package var base: Duration
   /// The longest pause that is not the server's wish.
   package var longest: Duration
-  /// The most time spent in pauses for one read. A report may have to wait for its bucket's 15 minutes.
+  /// The most time spent in pauses for one call. A report may have to wait for its bucket's 15 minutes.
   package var patience: Duration
 
   package init(

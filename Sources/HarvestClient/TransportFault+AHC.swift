@@ -25,7 +25,7 @@ extension TransportFault {
       self.init(.malformed, "the compressed answer is damaged")
     case HTTPParserError.invalidEOFState: self.init(.dropped, "the connection closed in the middle of the answer")
     case is HTTPParserError: self.init(.malformed, "what came back is not HTTP (\(error))")
-    case let error as ChannelError where error.isTimeout: self.init(.timeout, Self.slowConnection(origin))
+    case let error as ChannelError where error.isTimeout: self.init(.unreachable, Self.slowConnection(origin))
     case let error as IOError: self.init(error, to: origin)
     case is ChannelError: self.init(.dropped, "the connection closed before the answer was whole")
     default:
@@ -39,12 +39,14 @@ extension TransportFault {
 
   private init(_ error: HTTPClientError, to origin: WebAddress.Origin) {
     switch error {
-    case .connectTimeout, .getConnectionFromPoolTimeout: self.init(.timeout, Self.slowConnection(origin))
+    case .connectTimeout, .getConnectionFromPoolTimeout: self.init(.unreachable, Self.slowConnection(origin))
     case .tlsHandshakeTimeout: self.init(.timeout, "the TLS handshake with \(origin.host) took too long")
     case .readTimeout: self.init(.timeout, "the server fell silent")
     case .deadlineExceeded: self.init(.timeout, "the answer did not come in time")
     case .remoteConnectionClosed: self.init(.dropped, "the server closed the connection before it had answered")
-    case .cancelled, .alreadyShutdown: self.init(.closed, "the connection was shut down")
+    case .alreadyShutdown: self.init(.closed, "the connection was shut down")
+    // Requests that run while the client is shut down end with this; they may have been sent.
+    case .cancelled: self.init(.dropped, "the connection was shut down")
     default: self.init(.malformed, "the request could not be made: \(error.shortDescription)")
     }
   }
@@ -54,7 +56,7 @@ extension TransportFault {
     if failures.isEmpty {
       self.init(.unreachable, "the name \(origin.host) cannot be resolved")
     } else if failures.contains(where: { ($0 as? ChannelError)?.isTimeout ?? false }) {
-      self.init(.timeout, Self.slowConnection(origin))
+      self.init(.unreachable, Self.slowConnection(origin))
     } else {
       let reason = failures.lazy.compactMap { $0 as? IOError }.first.map { Self.words(errno: $0.errnoCode) }
       self.init(.unreachable, "\(origin.host), port \(origin.port): \(reason ?? "no connection")")
@@ -64,11 +66,13 @@ extension TransportFault {
   /// Host names fail with a `NIOConnectionError`, IP addresses with the plain error of the system.
   private init(_ error: IOError, to origin: WebAddress.Origin) {
     let words = Self.words(errno: error.errnoCode)
-    switch error.errnoCode {
-    case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL, EACCES, EPERM:
+    // Most of these errors can also end a connection on which a request is under way. Refused is told while connecting;
+    // of the others it is certain only where the error names that call.
+    let text = "\(error)"
+    if error.errnoCode == ECONNREFUSED || text.contains("connect(") || text.contains("connect failed") {
       self.init(.unreachable, "\(origin.host), port \(origin.port): \(words)")
-    case ETIMEDOUT: self.init(.timeout, Self.slowConnection(origin))
-    default: self.init(.dropped, "the connection broke: \(words)")
+    } else {
+      self.init(error.errnoCode == ETIMEDOUT ? .timeout : .dropped, "the connection broke: \(words)")
     }
   }
 
@@ -83,8 +87,8 @@ extension TransportFault {
     strerror(errno).map { String(cString: $0) } ?? "error \(errno)"
   }
 
-  /// What a TLS error means; nil for any other error. The types are told by their module's name: importing the TLS
-  /// library for three sentences would make it a dependency of this target.
+  /// What an error of the TLS handshake means; nil for any other error. The types are told by their module's name:
+  /// importing the TLS library for three sentences would make it a dependency of this target.
   private static func tlsReason(_ error: any Error, host: String) -> String? {
     guard String(reflecting: type(of: error)).hasPrefix("NIOSSL.") else { return nil }
     let text = "\(error)"
@@ -97,7 +101,8 @@ extension TransportFault {
     if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") {
       return "\(host) does not speak TLS on this port"
     }
-    return "TLS with \(host) failed: \(text)"
+    // Anything else may have ended a connection that was in use.
+    return text.contains("handshakeFailed") ? "TLS with \(host) failed: \(text)" : nil
   }
 }
 

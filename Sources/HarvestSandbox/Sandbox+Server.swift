@@ -72,22 +72,62 @@ extension Sandbox {
   }
 }
 
-/// Takes requests out of HTTP and puts answers into it, and nothing else.
+/// Takes requests out of HTTP and puts replies into it, and nothing else.
 private struct HTTPFront: HTTPResponder {
   let sandbox: Sandbox
 
-  func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+  func respond(to request: Request, context connection: Connection) async throws -> Response {
     var headers = request.headers.map { ($0.name.canonicalName, $0.value) }
     if let authority = request.head.authority { headers.append(("host", authority)) }
-    let answer = await sandbox.respond(
-      to: SandboxRequest(request.method.rawValue, request.head.path ?? "/", headers: headers))
+    let body = try await request.body.collect(upTo: 32 << 20)
+    let reply = await sandbox.reply(
+      to: SandboxRequest(
+        request.method.rawValue, request.head.path ?? "/", headers: headers, body: Array(body.readableBytesView)))
+    switch reply {
+    case .answer(let answer):
+      return response(answer, ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    case .truncated(let answer):
+      // More is promised than comes, also where there is nothing to come.
+      let half = answer.body.prefix(answer.body.count / 2)
+      let body = ResponseBody(contentLength: max(answer.body.count, 1)) { writer in
+        try await writer.write(ByteBuffer(bytes: half))
+        try await connection.close()
+      }
+      return response(answer, body)
+    case .dropped: try await connection.close()
+    case .silence: try await connection.closed()
+    }
+    // Nobody is there to read it.
+    return Response(status: .internalServerError)
+  }
+
+  private func response(_ answer: SandboxResponse, _ body: ResponseBody) -> Response {
     var fields = HTTPFields()
     fields[.contentType] = "application/json; charset=utf-8"
     for (name, value) in answer.headers {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
-    return Response(
-      status: .init(code: answer.status), headers: fields,
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    return Response(status: .init(code: answer.status), headers: fields, body: body)
+  }
+}
+
+/// The connection that a request came by.
+private struct Connection: InitializableFromSource, Sendable {
+  private let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) { channel = source.channel }
+
+  /// Closes it at once, whatever was promised to the client.
+  func close() async throws { try await channel.close() }
+
+  /// Returns when the client has closed it.
+  func closed() async throws {
+    // Else a client that hangs up counts as one that has said all and still listens.
+    try await channel.setOption(.allowRemoteHalfClosure, value: false).get()
+    try await withTaskCancellationHandler {
+      try await channel.closeFuture.get()
+    } onCancel: {
+      channel.close(promise: nil)
+    }
   }
 }

@@ -6,24 +6,49 @@
 // Start with `Sandbox.respond(to:)` below, which is the whole way of a request: gates, `Requests/Router`,
 // `Handlers/Handlers` with one file for each resource, and `Encoding/JSONWriter`. `Store/` holds the account's rows and
 // what is computed from them, `Demo/Story` tells what is in them, and `Sandbox+Server` puts HTTP around it all.
+// `Faults/` lets things go wrong on purpose, `Persistence/` keeps an account in a file.
 
 import HarvestCatalog
+import HvValues
 import Synchronization
 
-/// An account of Harvest that lives in memory.
+/// An account of Harvest.
 package final class Sandbox: Sendable {
+  /// What the account consists of.
+  struct Account: ~Copyable, Sendable {
+    /// Made by the first request, so that starting costs nothing.
+    var store: Store?
+    /// Where the account is kept; nil where it lives in memory only.
+    var journal: Journal?
+  }
+
   package let configuration: SandboxConfiguration
   private let limiter = Mutex(RateLimiter())
-  /// Made by the first request, so that starting costs nothing.
-  private let store = Mutex<Store?>(nil)
+  private let clock: SandboxClock
+  private let account: Mutex<Account>
+  let faults: Mutex<FaultPlan>
   let server = Mutex<Server?>(nil)
 
-  package init(_ configuration: SandboxConfiguration) { self.configuration = configuration }
+  /// An account that lives in memory.
+  package convenience init(_ configuration: SandboxConfiguration) { self.init(configuration, Account()) }
+
+  /// - Parameter resumed: the moment at which an account from a file stood still; nil for one that begins.
+  init(_ configuration: SandboxConfiguration, _ account: consuming sending Account, resumed: Instant? = nil) {
+    self.configuration = configuration
+    self.account = Mutex(account)
+    clock = SandboxClock(runs: configuration.clockRuns, from: resumed)
+    faults = Mutex(FaultPlan(configuration.faults))
+  }
 
   /// Answers one request as Harvest would; refusals are answers too.
   package func respond(to request: SandboxRequest) async -> SandboxResponse {
-    if configuration.latency > .zero { try? await Task.sleep(for: configuration.latency) }
+    await pause()
     do throws(Refusal) { return try answer(request) } catch { return error.response }
+  }
+
+  /// Waits for as long as every answer takes.
+  func pause() async {
+    if configuration.latency > .zero { try? await Task.sleep(for: configuration.latency) }
   }
 
   private func answer(_ request: SandboxRequest) throws(Refusal) -> SandboxResponse {
@@ -36,15 +61,22 @@ package final class Sandbox: Sendable {
     let route = Router.catalog.route(request.method, segments)
     try throttle(route?.endpoint.bucket ?? .general)
     try authenticate(request, needsAccount: true)
-    guard let route else { throw .notFound }
-    guard let handler = Handlers.all[route.endpoint.operation] else {
-      throw .notEmulated(route.endpoint.operation)
+    guard let route, let handler = Handlers.all[route.endpoint.operation] else { throw .notFound }
+    let body = try Body(request.body, contentType: request.header("content-type"))
+    func call(_ store: Store) -> Call {
+      Call(
+        endpoint: route.endpoint, ids: route.ids, query: request.query, body: body, caller: caller(in: store),
+        address: request.address)
     }
-    let store = snapshot()
-    let call = Call(
-      endpoint: route.endpoint, ids: route.ids, query: request.query, caller: caller(in: store),
-      address: request.address)
-    return SandboxResponse(route.endpoint.success, try handler(call, store))
+    switch handler {
+    case .read(let read):
+      let store = snapshot()
+      return SandboxResponse(route.endpoint.success, try read(call(store), store))
+    case .write(let write):
+      return try change(request) { (store) throws(Refusal) in
+        SandboxResponse(route.endpoint.success, try write(call(store), &store))
+      }.get()
+    }
   }
 
   // MARK: Gates
@@ -70,12 +102,38 @@ package final class Sandbox: Sendable {
 
   /// The account as it is now.
   private func snapshot() -> Store {
-    store.withLock { store in
-      if let store { return store }
-      let told = Story.tell(configuration)
-      store = told
-      return told
+    account.withLock { account in
+      var known = opened(&account)
+      known.now = clock.time(of: known)
+      return known
     }
+  }
+
+  /// Changes the account, one request at a time, unless the change fails or cannot be kept.
+  private func change(
+    _ request: SandboxRequest, _ body: (inout Store) throws(Refusal) -> SandboxResponse
+  ) -> Result<SandboxResponse, Refusal> {
+    account.withLock { account in
+      var changed = opened(&account)
+      changed.now = clock.tick(changed)
+      return Result { () throws(Refusal) in
+        let answer = try body(&changed)
+        do throws(DataFileError) {
+          try account.journal?.append(JournalEntry(request, by: configuration.role, at: changed.now).json)
+        } catch {
+          return .serverError(500, "The change is not kept in the data file: \(error)")
+        }
+        account.store = changed
+        return answer
+      }
+    }
+  }
+
+  private func opened(_ account: inout Account) -> Store {
+    if let store = account.store { return store }
+    let told = Story.tell(configuration)
+    account.store = told
+    return told
   }
 
   private func caller(in store: Store) -> Caller { Caller(configuration.role.person.rawValue, in: store) }

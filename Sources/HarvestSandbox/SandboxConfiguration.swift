@@ -23,11 +23,16 @@ package struct SandboxConfiguration: Sendable {
   package var latency: Duration
   /// The account tracks start and end times instead of durations.
   package var timestampTimers: Bool
+  /// The account's clock runs with real time; else it moves by one second with each write.
+  package var clockRuns: Bool
+  /// What goes wrong on purpose; of those that match a request, the first that is not used up befalls it.
+  package var faults: [Fault]
 
   package init(
     seed: UInt64 = 1, today: Day, entries: Int = 30_000, token: String = "sandbox-token",
     accountID: String = "1001001", role: SandboxRole = .administrator, rateLimits: Bool = true,
-    latency: Duration = .zero, timestampTimers: Bool = false
+    latency: Duration = .zero, timestampTimers: Bool = false, clockRuns: Bool = false,
+    faults: [Fault] = []
   ) {
     self.seed = seed
     self.today = today
@@ -38,5 +43,7 @@ package struct SandboxConfiguration: Sendable {
     self.rateLimits = rateLimits
     self.latency = latency
     self.timestampTimers = timestampTimers
+    self.clockRuns = clockRuns
+    self.faults = faults
   }
 }

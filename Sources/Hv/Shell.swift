@@ -53,7 +53,11 @@ package final class Shell {
       try output.flush()
     } catch var diagnostic as Diagnostic {
       try output.flush()
-      if run.rowsWritten > 0, diagnostic.progress == nil {
+      let changes = run.changesMade
+      if changes > 0, diagnostic.progress == nil {
+        diagnostic.progress = "\(changes) change\(changes == 1 ? " was" : "s were") made before"
+        if diagnostic.exit == .failed || diagnostic.exit == .unconfirmed { diagnostic.exit = .partial }
+      } else if run.rowsWritten > 0, diagnostic.progress == nil {
         diagnostic.progress = "\(run.rowsWritten) row\(run.rowsWritten == 1 ? " was" : "s were") already output"
         // A request that failed after others had answered leaves a result that looks whole and is not.
         if diagnostic.code.hasPrefix("E04"), diagnostic.exit == .failed {

@@ -10,13 +10,16 @@ struct Connector: Sendable {
   let clock: Clock
 
   func connect() async throws -> HarvestClient {
-    let (address, token, account) = options.sandbox ? try await sandbox() : try environment()
+    let (address, token, account, transport) = options.sandbox ? try sandbox() : try environment()
     guard let token = Token(token), let credentials = Credentials(token: token, accountID: account) else {
       throw Diagnostic("E0404", "the token or the account id has characters that neither can have", exit: .credentials)
     }
     var configuration = HarvestClient.Configuration(
-      baseURL: address, credentials: credentials, transport: AHCTransport(),
+      baseURL: address, credentials: credentials, transport: transport,
       userAgent: "hv/\(Process.version) (https://github.com/hv-shell/hv)")
+    configuration.gate = WriteGate(options.writePolicy, ledger: MemoryLedger()) { intent in
+      Process.complain("would send  \(intent.target(without: credentials.token))\n")
+    }
     if options.trace { configuration.observer = TraceObserver() }
     return HarvestClient(configuration)
   }
@@ -31,18 +34,18 @@ struct Connector: Sendable {
     }
   }
 
-  private func sandbox() async throws -> (BaseURL, String, String) {
+  /// A sandbox of its own in this process; nothing of it goes over a socket.
+  private func sandbox() throws -> (BaseURL, String, String, any Transport) {
     var configuration = SandboxConfiguration(today: clock.today)
     configuration.seed = options.seed
-    do {
-      let address = try await Sandbox(configuration).start()
-      return (try BaseURL(address.baseURL), address.token, address.accountID)
-    } catch {
-      throw Diagnostic("E0508", "the sandbox does not start: \(error)", exit: .failed)
-    }
+    let sandbox = Sandbox(configuration)
+    return (
+      try BaseURL("http://sandbox.local/v2"), configuration.token, configuration.accountID,
+      SandboxTransport(sandbox: sandbox)
+    )
   }
 
-  private func environment() throws -> (BaseURL, String, String) {
+  private func environment() throws -> (BaseURL, String, String, any Transport) {
     let address = try Self.baseURL(options)
     let names = ["HARVEST_ACCESS_TOKEN", "HARVEST_ACCOUNT_ID"]
     let values = names.map(Process.environment)
@@ -58,8 +61,13 @@ struct Connector: Sendable {
       ]
       throw diagnostic
     }
-    return (address, token, account)
+    return (address, token, account, AHCTransport())
   }
+}
+
+extension RunCommand {
+  /// What the program may write.
+  var writePolicy: WritePolicy { WritePolicy(isReadOnly: readOnly, isDryRun: dryRun, confirmsBulk: yes) }
 }
 
 /// Writes a line for each request.

@@ -33,7 +33,8 @@ struct Execution: Sendable {
         [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")], in: nil)
     }
     let connector = Connector(options: options, clock: clock)
-    let host = HarvestHost(connect: { try await connector.connect() }, openFile: { try FileBytes($0) })
+    let host = HarvestHost(
+      policy: options.writePolicy, connect: { try await connector.connect() }, openFile: { try FileBytes($0) })
     let shell = Shell(host: host, clock: clock)
     shell.bind("args", .list(ValueList(options.arguments.dropFirst(options.c == nil ? 1 : 0).map { .string($0) })))
     let showsNotes = !options.quiet && Process.isErrorTerminal

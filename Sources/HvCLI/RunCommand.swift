@@ -43,6 +43,15 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Write CSV cells as they are, also those that a spreadsheet would run as formulas.")
   var rawCsv = false
 
+  @Flag(help: "Show the writes instead of sending them.")
+  var dryRun = false
+
+  @Flag(help: "Send also what writes to many records.")
+  var yes = false
+
+  @Flag(help: "Refuse everything that writes.")
+  var readOnly = false
+
   @Flag(help: "Write a line for each request to standard error.")
   var trace = false
 

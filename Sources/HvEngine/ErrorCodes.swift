@@ -26,6 +26,7 @@ enum ErrorCodes {
     "E0218": "The key of a record is a name or a string without { }.",
     "E0219": "`use`, `param`, `test`, `report` and the like stand at the top level of a program.",
     "E0220": "A definition calls itself, directly or through others.",
+    "E0221": "The program writes, and hv runs with --read-only. Nothing of it was run.",
     "E0301": "A field of something that is null was asked for.  a?.b  gives null instead of this error.",
     "E0302": "A value turned out to be of another type than the operation works on, or the result does not fit.",
     "E0303": "Blocks or definitions ran inside each other too deep.",
@@ -37,6 +38,9 @@ enum ErrorCodes {
     "E0402": "Harvest has no such record, or the token's user may not see it.",
     "E0403": "A request was needed, and no credentials are set.",
     "E0404": "A token or account id holds characters that cannot be sent in a header.",
+    "E0405":
+      "A write to more than one record needs consent: --yes sends it, --dry-run shows it. It was not sent.",
+    "E0406": "A write reached the gate while hv runs with --read-only; it was not sent.",
     "E0500": "Something unforeseen happened; the message is that of the system.",
     "E0501": "A file cannot be opened or read.",
     "E0502": "The ending of a file name tells its format; this one tells none.",

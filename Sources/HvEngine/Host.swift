@@ -10,6 +10,8 @@ package protocol Host: Sendable {
   var commandNames: [String] { get }
   /// A kind by its singular name: `project`.
   func kind(_ name: String) -> Kind?
+  /// A word that leads on from records of some kind, for help: `payments`.
+  func relation(_ name: String) -> (any Command)?
   /// Whether records of a kind are called by names.
   func hasNames(_ kind: String) -> Bool
   /// The id of the record of a kind that a person calls `name`.
@@ -18,6 +20,10 @@ package protocol Host: Sendable {
   func id(of name: String, kind: String) async throws -> Int64
   /// The bytes of a file, block by block; nil at the end.
   func open(_ path: String) throws -> any ByteSource
+}
+
+extension Host {
+  package func relation(_ name: String) -> (any Command)? { nil }
 }
 
 /// A file or stream that is read block by block.

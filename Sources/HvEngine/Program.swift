@@ -81,6 +81,10 @@ package final class Session {
       }
       while scopes.count < steps.count { scopes.append(inner) }
     }
+    if steps.count < tree.statements.count, !resolver.hasErrors {
+      // A command that plans nothing and says nothing would otherwise be left out in silence.
+      resolver.error("E0500", "a statement could not be planned", at: SourceRange(0, 0))
+    }
     guard !resolver.hasErrors else { return (nil, resolver.diagnostics) }
     return (Program(steps: steps, scopes: scopes), resolver.diagnostics)
   }
@@ -93,7 +97,7 @@ package final class Session {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)
       switch step {
-      case .binding(_, let bound): variables.append(try bound.binding.value(frame))
+      case .binding(_, let bound): variables.append(try await bound.binding.value(frame))
       case .output(let plan): try await write(step, try plan.start(nil, frame))
       case .text: try await write(step, nil)
       case .definition: break

@@ -14,15 +14,23 @@ package final class HarvestHost: Host {
   private let connection = Mutex<Task<HarvestClient, any Error>?>(nil)
   private let kinds = Mutex<[String: Kind]>([:])
   let names = NameIndex()
+  /// How the account tracks time, once it was read.
+  let settings = Mutex<TimerMode?>(nil)
+
+  /// What may be written, for errors before anything runs; the client's gate decides when it does.
+  let policy: WritePolicy
 
   /// - Parameters:
+  ///   - policy: the one that the client's gate has.
   ///   - connect: makes the client, once, before the first request; it throws a `Diagnostic` where credentials are
   ///     missing.
   ///   - openFile: opens a file for `open`.
   package init(
+    policy: WritePolicy = WritePolicy(isReadOnly: true),
     connect: @escaping @Sendable () async throws -> HarvestClient,
     openFile: @escaping @Sendable (String) throws -> any ByteSource
   ) {
+    self.policy = policy
     self.connect = connect
     self.openFile = openFile
   }
@@ -47,15 +55,39 @@ package final class HarvestHost: Host {
     await (try? task?.value)?.shutdown()
   }
 
-  package var commandNames: [String] { ResourceCommand.resources + ["company", "me"] }
+  package var commandNames: [String] {
+    ResourceCommand.resources + ["company", "me", "accounts", "timer", "reports", "pto", "api", "describe"]
+      + RecordAction.words
+  }
 
   package func command(_ name: String) -> (any Command)? {
     switch name {
     case "company": SingleCommand("company", operation: "retrieveCompany", "The company and its settings.", host: self)
     case "me":
       SingleCommand("me", operation: "retrieveTheCurrentlyAuthenticatedUser", "The user whose token it is.", host: self)
+    case "accounts": AccountsCommand(host: self)
+    case "timer": TimerCommand.group(host: self)
+    case "reports": ReportCommand.group([], host: self)
+    case "pto": timeOff
+    case "describe": DescribeCommand(host: self)
+    case "api": RawCommand.group(host: self)
+    case _ where RecordAction.words.contains(name): RecordAction(word: name, host: self)
     default: ResourceCommand(name, host: self)
     }
+  }
+
+  /// `pto types` and the other reads of paid time off.
+  private var timeOff: WordGroup {
+    let names = Catalog.resources.map(\.name).filter { $0.hasPrefix("pto_") }.map { String($0.dropFirst(4)) }
+    return WordGroup(
+      name: "pto", summary: "Paid time off, which Harvest documents since 2026.",
+      words: names.filter { Catalog.list(of: "pto_" + $0) != nil || $0 == "balances" },
+      examples: [.init("pto types", "the kinds of leave")],
+      next: { [self] word in
+        if word != "balances" { return ResourceCommand(resource: "pto_" + word, name: "pto " + word, host: self) }
+        return SingleCommand(
+          "pto balances", operation: "retrievePtoBalances", "What leave a user has left in a year.", host: self)
+      })
   }
 
   package func kind(_ name: String) -> Kind? {
@@ -70,6 +102,10 @@ package final class HarvestHost: Host {
     )
     kinds.withLock { $0[name] = made }
     return made
+  }
+
+  package func relation(_ name: String) -> (any Command)? {
+    Catalog.relations.first { $0.name == name }.flatMap { RelationCommand($0, host: self) }
   }
 
   package func hasNames(_ kind: String) -> Bool {

@@ -16,8 +16,8 @@ actor NameIndex {
     /// The client that it belongs to, for `"Acme/Website"`.
     let qualifier: String?
     let isActive: Bool
-    /// The whole record, so that a record found by its name needs no second request.
-    let record: Value
+    /// The whole record, where it was read, so that a record found by its name needs no second request.
+    let record: Value?
 
     /// How it is told apart from others of its name.
     var label: String {
@@ -48,10 +48,29 @@ actor NameIndex {
     throw NameFault(name: name, kind: kind, reason: .unknown(alike: Suggestion.nearest(name, in: all.sorted())))
   }
 
+  /// Kinds whose records may have changed since they were read: their names still do, the records themselves do not.
+  private var stale: Set<String> = []
+
+  /// Records of these kinds were written, or of any kind where none is named: their names are read again, and what
+  /// else is kept only serves to find ids.
+  func changed(_ changed: [String]) {
+    // A project goes by its client's name too.
+    let dropped = changed.contains("client") ? Array(kinds.keys) : changed.isEmpty ? Array(kinds.keys) : changed
+    for kind in dropped { kinds[kind] = nil }
+    stale.formUnion(kinds.keys)
+  }
+
+  /// The record that a name means, as it was when the names were read; nil where it may have changed since.
+  func record(_ name: String, kind: String, host: HarvestHost) async throws -> (entry: Entry, isFresh: Bool) {
+    let entry = try await find(name, kind: kind, host: host)
+    return (entry, !stale.contains(kind))
+  }
+
   private func entries(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
     if let task = kinds[kind] { return try await shared(task) }
     let task = Task { try await Self.read(kind, host) }
     kinds[kind] = task
+    stale.remove(kind)
     do { return try await shared(task) } catch {
       if !(error is CancellationError) { kinds[kind] = nil }
       throw error
@@ -59,6 +78,42 @@ actor NameIndex {
   }
 
   private static func read(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
+    do { return try await list(kind, host) } catch let error as APIError where error.kind == .forbidden {
+      // Who may not list projects and tasks still knows those that they work on.
+      guard let own = try await ownWork(kind, host) else { throw error }
+      return own
+    }
+  }
+
+  /// The projects or tasks of the caller's own assignments; nil for other kinds.
+  private static func ownWork(_ kind: String, _ host: HarvestHost) async throws -> [Entry]? {
+    guard kind == "project" || kind == "task", let list = Catalog.list(of: "project_assignments"),
+      case .list(_, let key) = list.answer
+    else { return nil }
+    let pager = try await host.client().pages(path: list.path, key: key, schema: nil, bucket: list.bucket.name)
+    var entries: [Int64: Entry] = [:]
+    while let page = try await pager.next(demand: .max) {
+      for i in 0..<page.count {
+        guard case .record(let assignment) = page.row(i) else { continue }
+        let client = assignment[path: FieldPath("client.name")]?.text
+        if kind == "project", case .record(let project)? = assignment["project"], let id = project.id {
+          let names = ["name", "code"].compactMap { field -> String? in
+            if case .string(let text)? = project[field] { text } else { nil }
+          }
+          entries[id] = Entry(id: id, names: names, qualifier: client, isActive: true, record: nil)
+        }
+        guard kind == "task", case .list(let tasks)? = assignment["task_assignments"] else { continue }
+        for case .record(let element) in tasks.elements {
+          if case .record(let task)? = element["task"], let id = task.id, let name = task["name"]?.text {
+            entries[id] = Entry(id: id, names: [name], qualifier: nil, isActive: true, record: nil)
+          }
+        }
+      }
+    }
+    return entries.values.sorted { $0.id > $1.id }
+  }
+
+  private static func list(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
     guard let schema = Catalog.schema(kind), !schema.nameFields.isEmpty,
       let resource = ResourceCommand.collection(of: kind),
       let list = Catalog.list(of: resource), case .list(_, let key) = list.answer

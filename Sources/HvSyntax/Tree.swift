@@ -38,6 +38,11 @@ package struct SyntaxTree: Sendable {
 package struct Name: Hashable, Sendable {
   package var text: String
   package var range: SourceRange
+
+  package init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 package struct Statement: Sendable {

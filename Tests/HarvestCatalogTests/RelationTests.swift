@@ -18,7 +18,7 @@ struct RelationTests {
         ["payments", "messages", "line_items", "client", "estimate", "creator", "time_entries", "expenses"]
       ),
       ("estimate", ["messages", "line_items", "client", "creator", "invoices"]),
-      ("time_entry", ["project", "task", "user", "client", "invoice"]),
+      ("time_entry", ["project", "task", "user", "client", "invoice", "external_reference"]),
       ("expense", ["project", "user", "client", "invoice", "expense_category"]),
       ("task_assignment", ["project", "task", "time_entries"]),
       ("user_assignment", ["project", "user", "time_entries", "expenses"]),

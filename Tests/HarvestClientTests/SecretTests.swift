@@ -7,7 +7,7 @@ struct SecretTests {
   func printing() throws {
     let credentials = try credentials()
     let request = HTTPExchange.Request(
-      address: BaseURL.harvest.address("/users/me"), credentials: credentials, userAgent: "hv")
+      BaseURL.harvest.address("/users/me"), credentials: credentials, userAgent: "hv")
     let configuration = HarvestClient.Configuration(
       baseURL: .harvest, credentials: credentials, transport: ScriptedTransport([]), userAgent: "hv")
     let client = HarvestClient(configuration)

@@ -1,9 +1,10 @@
+import HarvestCatalog
 import HvValues
 import Testing
 
 @testable import HarvestSandbox
 
-/// Every filter of every list, held against the same condition on the unfiltered rows.
+/// Filters of lists, held against the same condition on the unfiltered rows.
 struct FilterTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let list: String
@@ -58,6 +59,41 @@ struct FilterTests {
     let kept = try await walk("/v2/\(filter.list)?\(filter.query)")
     #expect(kept == all.filter(filter.keeps))
     #expect(!kept.isEmpty && kept.count < all.count)
+  }
+
+  /// Every list and every filter of which the catalog says what field it is held against.
+  static let filtered = SchemaTests.reads.filter { endpoint in
+    guard case .list = endpoint.answer else { return false }
+    return endpoint.query.contains { $0.filters != nil }
+  }.map(\.operation)
+
+  @Test(arguments: filtered)
+  func keepsWhatTheCatalogSays(operation: String) async throws {
+    let endpoint = try #require(Catalog.endpoint(operation))
+    let target = try await KnownIDs.shared.value.target(of: endpoint)
+    let all = try await walk(target)
+    for filter in endpoint.query {
+      guard let field = filter.filters else { continue }
+      let values = all.map { $0[field] }.filter { $0 != .null }.map(Self.spelling).sorted()
+      let value = try #require(values.isEmpty ? nil : values[values.count / 2], "\(filter.name)")
+      let kept = try await walk("\(target)&\(filter.name)=\(value)")
+      let wanted = all.filter { row in
+        guard row[field] != .null else { return false }
+        let own = Self.spelling(row[field])
+        return switch filter.comparison {
+        case .equal: own == value
+        case .atLeast: own >= value
+        case .atMost: own <= value
+        }
+      }
+      #expect(kept == wanted, "\(filter.name)=\(value)")
+    }
+  }
+
+  /// As a query spells it.
+  private static func spelling(_ value: JSON) -> String {
+    if case .flag(let flag) = value { return String(flag) }
+    return value.string ?? value.number ?? ""
   }
 
   /// References: the id of the third row's own reference.

@@ -1,3 +1,4 @@
+import HarvestCatalog
 import Testing
 
 @testable import HarvestSandbox
@@ -19,10 +20,40 @@ struct PagingTests {
     #expect(walked.compactMap { $0["id"].integer } == all.ids)
   }
 
+  static let paged = SchemaTests.reads.filter { $0.paging != .none }.map(\.operation)
+
+  /// In about four pages, and by the way of paging that the catalog says.
+  @Test(arguments: paged)
+  func everyListCanBeWalked(operation: String) async throws {
+    let endpoint = try #require(Catalog.endpoint(operation))
+    let target = try await KnownIDs.shared.value.target(of: endpoint)
+    let all = try await get(target + "&per_page=2000").rows
+    let size = max(1, all.count / 4)
+    #expect(try await account().walk("\(target)&per_page=\(size)") == all)
+    let next = try await get("\(target)&per_page=1").json["links.next"].string
+    if all.count > 1 { #expect(next?.contains("cursor=") == (endpoint.paging == .cursor)) }
+    let usual = operation == "listInvoices" ? "100" : "2000"
+    #expect(try await get(target).json["per_page"] == .number(usual))
+  }
+
   @Test func datedListsBeginWithTheNewestDay() async throws {
-    for list in ["/v2/time_entries", "/v2/expenses"] {
-      let keys = try await get(list).rows.map { [$0["spent_date"].string ?? "", $0["id"].number ?? ""] }
-      #expect(keys == keys.sorted { $0.lexicographicallyPrecedes($1) }.reversed())
+    let lists = [
+      ("time_entries", "spent_date"), ("expenses", "spent_date"), ("invoices", "issue_date"),
+      ("estimates", "issue_date"),
+    ]
+    for (list, date) in lists {
+      let keys = try await walk("/v2/" + list).map { [$0[date].string ?? "", $0["id"].number ?? ""] }
+      #expect(keys == keys.sorted { $0.lexicographicallyPrecedes($1) }.reversed(), "\(list)")
+    }
+  }
+
+  /// All others begin with the newest.
+  @Test func ratesBeginWithTheOldest() async throws {
+    for kind in ["billable_rates", "cost_rates"] {
+      let rates = try await walk(try await KnownIDs.shared.value.fill("/v2/users/<manager>/\(kind)"))
+      #expect(rates.count > 1 && rates.first?["start_date"] == .null)
+      let starts = rates.map { $0["start_date"].string ?? "" }
+      #expect(starts == starts.sorted())
     }
   }
 

@@ -142,7 +142,11 @@ struct StoryTests {
 
   @Test func aRaiseCountsFromItsDay() {
     let raise = Day(year: 2025, month: 3, day: 18) ?? .earliest
-    let rates = [Rate(start: nil, amount: Exact(90)), Rate(start: raise, amount: Exact(95))]
+    let first = Instant(day: .earliest, secondsOfDay: 0) ?? Instant(microseconds: 0)
+    let rates = [
+      Rate(id: 1, amount: Exact(90), start: nil, created: first, updated: first),
+      Rate(id: 2, amount: Exact(95), start: raise, created: first, updated: first),
+    ]
     #expect(Store.rate(rates, on: raise) == Exact(95))
     #expect(raise.adding(days: -1).flatMap { Store.rate(rates, on: $0) } == Exact(90))
   }

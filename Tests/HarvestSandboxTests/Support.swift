@@ -32,6 +32,20 @@ extension Sandbox {
       status: response.status, headers: response.headers, json: try JSON(response.body), bytes: response.body)
   }
 
+  /// Sends a body: JSON text unless the content type says otherwise.
+  @discardableResult
+  func send(
+    _ method: String, _ target: String, _ body: String = "", type: String = "application/json",
+    headers: [(String, String)] = credentials
+  ) async throws -> Answered {
+    let response = await respond(
+      to: SandboxRequest(
+        method, target, headers: headers + (body.isEmpty ? [] : [("Content-Type", type)]), body: Array(body.utf8)))
+    return Answered(
+      status: response.status, headers: response.headers,
+      json: response.body.isEmpty ? .null : try JSON(response.body), bytes: response.body)
+  }
+
   /// All rows of a list, by following the links.
   func walk(_ target: String) async throws -> [JSON] {
     var rows: [JSON] = []

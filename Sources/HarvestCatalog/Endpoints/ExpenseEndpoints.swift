@@ -12,13 +12,15 @@ enum ExpenseEndpoints {
     Endpoint(
       .post, "/expenses", "createExpense", resource: "expenses", .create,
       body: [.id("user_id", of: "user", "the caller when not given")] + body(creating: true) + [receipt],
+      constraints: [.atLeastOne(["units", "total_cost"])],
       answer: .object("expense"), success: 201, role: Role.tracking, rules: [costRule], "enter an expense"),
     Endpoint(
       .get, "/expenses/{expense_id}", "retrieveExpense", resource: "expenses", .get, answer: .object("expense"),
       role: Role.tracking, "one expense"),
     Endpoint(
       .patch, "/expenses/{expense_id}", "updateExpense", resource: "expenses", .update,
-      body: body(creating: false) + [receipt, deleteReceipt], answer: .object("expense"), role: Role.tracking,
+      body: body(creating: false) + [receipt, deleteReceipt],
+      constraints: [.atMostOne(["receipt", "delete_receipt"])], answer: .object("expense"), role: Role.tracking,
       rules: [lockedRule], "change an expense"),
     Endpoint(
       .delete, "/expenses/{expense_id}", "deleteExpense", resource: "expenses", .delete, answer: .empty,

@@ -17,7 +17,8 @@ enum InvoiceEndpoints {
       "all invoices, the latest issue date first"),
     Endpoint(
       .post, "/invoices", "createInvoice", resource: "invoices", .create,
-      body: head(creating: true) + [lineItemsImport(required: false), newLineItems], answer: .object("invoice"),
+      body: head(creating: true) + [lineItemsImport(required: false), newLineItems],
+      constraints: [.atMostOne(["line_items", "line_items_import"])], answer: .object("invoice"),
       success: 201, role: Role.invoices, rules: [Rule(.refused, "with both line_items and line_items_import")],
       "make an invoice"),
     Endpoint(

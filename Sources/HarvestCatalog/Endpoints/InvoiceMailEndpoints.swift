@@ -21,6 +21,7 @@ enum InvoiceMailEndpoints {
         BodyField("send_me_a_copy", .boolean, "false when not given"),
         BodyField("thank_you", .boolean, "false when not given"),
       ],
+      constraints: [.atLeastOne(["event_type", "recipients", "send_me_a_copy"])],
       answer: .object("invoice_message"), success: 201, role: Role.invoiceMail,
       rules: [
         Rule(.note, "without event_type it sends an e-mail"),
@@ -47,6 +48,7 @@ enum InvoiceMailEndpoints {
         BodyField("send_me_a_copy", .boolean, "false when not given"),
         BodyField("thank_you", .boolean, "false when not given"),
       ],
+      constraints: [.atLeastOne(["recipients", "send_me_a_copy"])],
       answer: .object("invoice_message"), success: 201, role: Role.invoiceMail,
       rules: [Rule(.note, "it sends an e-mail"), Rule(.refused, "without recipients and send_me_a_copy")],
       variantOf: "createInvoiceMessage", "e-mail an invoice"),
@@ -82,6 +84,7 @@ enum InvoiceMailEndpoints {
         BodyField(
           "send_thank_you", .boolean, "true when not given: mail to the client once the invoice is paid in full"),
       ],
+      constraints: [.atMostOne(["paid_at", "paid_date"])],
       answer: .object("invoice_payment"), success: 201, role: Role.invoiceMail,
       rules: [
         Rule(.refused, "with both paid_at and paid_date"),

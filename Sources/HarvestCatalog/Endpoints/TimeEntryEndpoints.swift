@@ -16,7 +16,8 @@ enum TimeEntryEndpoints {
       "time entries, the latest spent date first"),
     Endpoint(
       .post, "/time_entries", "createTimeEntry", resource: "time_entries", .create,
-      body: head + startAndEnd + [hours, .notes, externalReference], answer: .object("time_entry"), success: 201,
+      body: head + startAndEnd + [hours, .notes, externalReference], constraints: [timerMode],
+      answer: .object("time_entry"), success: 201,
       role: Role.tracking,
       rules: [
         Rule(.note, "the account tracks durations (hours) or start and end times, not both"),
@@ -38,6 +39,7 @@ enum TimeEntryEndpoints {
         BodyField("notes", .string, "omitted, the old text stays; \"\" clears it"),
         externalReference,
       ],
+      constraints: [timerMode],
       answer: .object("time_entry"), role: Role.tracking, rules: [Rule(.refused, "while the entry is locked")],
       "change a time entry"),
     Endpoint(
@@ -82,6 +84,8 @@ enum TimeEntryEndpoints {
       answer: .object("time_entry"), role: Role.tracking, rules: [Rule(.refused, "when the entry is not running")],
       "stop a running entry"),
   ]
+
+  private static let timerMode = Constraint.timerMode(durations: ["hours"], times: ["started_time", "ended_time"])
 
   private static let head: [BodyField] = [
     .id("user_id", of: "user", "the caller when not given"),

@@ -60,6 +60,16 @@ package struct Rule: Sendable {
   }
 }
 
+/// What the fields of a body must be together, besides what each must be alone.
+package enum Constraint: Sendable, Equatable {
+  /// The call fails with more than one of these.
+  case atMostOne([String])
+  /// The call fails, or makes nothing useful, without any of these.
+  case atLeastOne([String])
+  /// The first are for accounts that track durations, the second for those that track start and end.
+  case timerMode(durations: [String], times: [String])
+}
+
 /// One endpoint: one row of the API.
 package struct Endpoint: Sendable {
   /// The verb.
@@ -80,6 +90,8 @@ package struct Endpoint: Sendable {
   package let query: [Parameter]
   /// The fields of the body; empty where there is none.
   package let body: [BodyField]
+  /// What must hold between fields of the body.
+  package let constraints: [Constraint]
   /// What comes back.
   package let answer: Answer
   /// How the answer is paged.
@@ -102,7 +114,8 @@ package struct Endpoint: Sendable {
   /// One row; what is not given is empty, unpaged, in the general bucket, 200 and documented.
   package init(
     _ method: Method, _ path: String, origin: Origin = .api, _ operation: String, resource: String, _ action: Action,
-    parent: String? = nil, query: [Parameter] = [], body: [BodyField] = [], answer: Answer, paging: Paging = .none,
+    parent: String? = nil, query: [Parameter] = [], body: [BodyField] = [],
+    constraints: [Constraint] = [], answer: Answer, paging: Paging = .none,
     bucket: Bucket = .general, success: Int = 200, role: String, rules: [Rule] = [], variantOf: String? = nil,
     evidence: Evidence = .documented, _ summary: String
   ) {
@@ -115,6 +128,7 @@ package struct Endpoint: Sendable {
     self.parent = parent
     self.query = query
     self.body = body
+    self.constraints = constraints
     self.answer = answer
     self.paging = paging
     self.bucket = bucket

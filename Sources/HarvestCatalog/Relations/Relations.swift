@@ -107,6 +107,7 @@ enum Relations {
     to(.user, from: "time_entry"),
     to(.client, from: "time_entry"),
     to(.invoice, from: "time_entry"),
+    within("time_entry", "external_reference", "external_reference", "the object of another system that it belongs to"),
     to(.project, from: "expense"),
     to(.user, from: "expense"),
     to(.client, from: "expense"),

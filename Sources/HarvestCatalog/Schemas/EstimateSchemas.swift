@@ -52,8 +52,8 @@ enum EstimateSchemas {
         Field(
           "event_type", .choice(["send", "accept", "decline", "re-open", "view", "invoice"]), nullable: true,
           "null for an e-mail; view and invoice are never written"),
-        Field("subject", .string),
-        Field("body", .string),
+        Field("subject", .string, nullable: true, "null where the state changes without an e-mail"),
+        Field("body", .string, nullable: true),
       ]),
     ObjectSchema("estimate_message_recipient", [Field("name", .string, nullable: true), Field("email", .string)]),
     ObjectSchema("estimate_item_category", [.id, .name, .createdAt, .updatedAt]),

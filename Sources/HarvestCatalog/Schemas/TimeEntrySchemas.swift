@@ -43,9 +43,9 @@ enum TimeEntrySchemas {
       "external_reference", nameFields: [],
       [
         Field("id", .string),
-        Field("group_id", .string),
-        Field("account_id", .string),
-        Field("permalink", .string),
+        Field("group_id", .string, nullable: true),
+        Field("account_id", .string, nullable: true),
+        Field("permalink", .string, nullable: true),
         Field("service", .string, "derived from the permalink; not writable"),
         Field("service_icon_url", .string, "derived from the permalink; not writable"),
       ]),

@@ -24,11 +24,7 @@ struct NotePool {
 
   private static func add(_ texts: [String], _ store: inout Store) -> Range<Int32> {
     let start = Int32(store.notes.count)
-    for text in texts {
-      var json = JSONWriter(capacity: text.utf8.count + 2)
-      json.value(text)
-      store.notes.append(json.bytes)
-    }
+    for text in texts { _ = store.add(note: text) }
     return start..<Int32(store.notes.count)
   }
 

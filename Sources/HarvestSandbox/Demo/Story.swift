@@ -21,6 +21,10 @@ enum Story {
     teller.makeProjects()
     teller.makeTimeEntries()
     teller.makeExpenses()
+    teller.makeItemCategories()
+    teller.makeInvoices()
+    teller.makeEstimates()
+    teller.makeTimeOff()
     return teller.store
   }
 }

@@ -43,13 +43,13 @@ extension StoryTeller {
     let person = Person(rawValue: store.userAssignments[assignment].user) ?? .ada
     let approval = approval(of: person, on: day)
     let isBillable = store.projects[pick.project].isBillable && random.chance(5, in: 6)
-    let invoice = isBillable ? invoice(for: pick.customer, on: day) : nil
-    store.expenses.append(
+    let month = isBillable ? monthOfWork(for: pick.customer, on: day) : nil
+    store.expenses.insert(
       Expense(
-        id: id, created: created, updated: touched(created, on: day, approval, invoiced: invoice != nil), spent: day,
+        id: id, created: created, updated: touched(created, on: day, approval, month: month), spent: day,
         userAssignment: assignment, category: place, units: units, totalCost: cost,
         notes: expenseNote(category.name), billable: isBillable, receipt: receipt(),
-        invoice: invoice.map { Int($0) }, approval: approval))
+        invoice: month.map { Int($0) }, approval: approval))
   }
 
   private func currency(of pick: Assignments.Pick) -> String { Story.clients[pick.customer.rawValue].currency }

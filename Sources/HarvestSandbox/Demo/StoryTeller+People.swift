@@ -53,6 +53,8 @@ extension StoryTeller {
 
   mutating func makePeople() {
     var ids = IDs(after: 1_782_000, step: 9_000)
+    var billableRateID: Int64 = 1_836_400
+    var costRateID: Int64 = 825_300
     for story in Story.people {
       let joined = day(monthsAgo: story.joined)
       let created = officeMoment(joined)
@@ -61,10 +63,11 @@ extension StoryTeller {
       store.users.append(
         User(
           id: id, firstName: story.first, lastName: story.last, email: "person\(id)@polderpine.example",
-          telephone: story.phone, timezone: story.zone, isContractor: story.isContractor,
-          isActive: story.left == nil, weeklyCapacity: Int64(story.week) * 3600,
-          billableRates: rates(upTo: story.rate, step: 5, joined: joined),
-          costRates: rates(upTo: story.cost, step: 2, joined: joined), access: story.access,
+          telephone: story.phone, timezone: story.zone, joinsFutureProjects: story.access.contains(.administrator),
+          isContractor: story.isContractor, isActive: story.left == nil, weeklyCapacity: Int64(story.week) * 3600,
+          billableRates: rates(upTo: story.rate, step: 5, joined: created, lastID: &billableRateID),
+          costRates: rates(upTo: story.cost, step: 2, joined: created, lastID: &costRateID),
+          access: story.access.filter { $0 != .peopleManager },
           teammates: story.teammates.map(\.rawValue), created: created, updated: max(created, updated)))
     }
     var roleIDs = IDs(after: 617_000, step: 150)
@@ -77,11 +80,14 @@ extension StoryTeller {
   }
 
   /// A raise every year: two years ago and one year ago, for those who were there.
-  private func rates(upTo amount: Int, step: Int, joined: Day) -> [Rate] {
-    let raises = [24, 12].map(day(monthsAgo:)).filter { $0 > joined }
-    var rates = [Rate(start: nil, amount: Exact(amount - step * raises.count))]
-    for (place, raise) in raises.enumerated() {
-      rates.append(Rate(start: raise, amount: Exact(amount - step * (raises.count - 1 - place))))
+  private func rates(upTo amount: Int, step: Int, joined: Instant, lastID: inout Int64) -> [Rate] {
+    let raises = [24, 12].map(day(monthsAgo:)).filter { $0 > joined.day }
+    var rates: [Rate] = []
+    for (place, start) in ([nil] + raises).enumerated() {
+      lastID += 1
+      let created = start.map { moment($0, seconds: 9 * 3600) } ?? joined
+      let amount = Exact(amount - step * (raises.count - place))
+      rates.start(Rate(id: lastID, amount: amount, start: start, created: created, updated: created))
     }
     return rates
   }

@@ -27,10 +27,9 @@ extension StoryTeller {
     let updated = end.map { officeMoment($0) } ?? later(than: created, days: 400)
     var project = Project(
       id: id, client: story.customer.rawValue, name: story.name, code: story.code, isActive: end == nil,
-      isBillable: true, billBy: .none, budgetBy: .none, costBudgetIncludesExpenses: false,
-      budgetIsMonthly: story.isMonthly, notifiesWhenOverBudget: false, showsBudgetToAll: story.isMonthly,
-      fee: story.fee.map { Exact($0) }, notes: story.notes, startsOn: start, endsOn: end, created: created,
-      updated: max(created, updated))
+      isBillable: true, billBy: .none, budgetBy: .none, budgetIsMonthly: story.isMonthly,
+      showsBudgetToAll: story.isMonthly, isFixedFee: story.fee != nil, fee: story.fee.map { Exact($0) },
+      notes: story.notes, startsOn: start, endsOn: end, created: created, updated: max(created, updated))
     switch story.billing {
     case .project(let rate):
       project.billBy = .project

@@ -85,17 +85,17 @@ extension StoryTeller {
     let created = moment(day, seconds: min((start + minutes) * 60 + random.below(60), 86_399))
     var entry = TimeEntry(
       id: id, created: created, updated: created, spent: day, userAssignment: pick.userAssignment,
-      taskAssignment: pick.taskAssignment, hours: Int32(clamping: (minutes * 100 + 30) / 60),
-      startMinute: Int16(clamping: start), approval: approval(of: person, on: day))
+      taskAssignment: pick.taskAssignment, hours: Store.hundredths(minutes: Int64(minutes)),
+      startMinute: Int16(clamping: start % 1440), approval: approval(of: person, on: day))
     entry.note = pool.note(pick.work, Story.clients[pick.customer.rawValue].language, store.timeEntries.count, &random)
     if pick.isTracked, random.chance(1, in: 25) {
       entry.externalReference = Int32(random.below(store.externalReferences.count))
     }
     if store.projects[pick.project].fee == nil, store.billableRate(entry) != nil {
-      entry.invoice = invoice(for: pick.customer, on: day)
+      entry.invoice = monthOfWork(for: pick.customer, on: day)
     }
-    entry.updated = touched(created, on: day, entry.approval, invoiced: entry.invoice != nil)
-    store.timeEntries.append(entry)
+    entry.updated = touched(created, on: day, entry.approval, month: entry.invoice)
+    store.timeEntries.insert(entry)
   }
 
   /// The caller's timer, started 47 minutes and 36 seconds ago; it is not yet touched by anything else.
@@ -103,7 +103,7 @@ extension StoryTeller {
     let started = store.now.adding(seconds: -2856) ?? store.now
     let work = Workday(day: today, isVacation: false, weight: 1)
     guard let pick = assignments.pick(work, &random) else { return }
-    store.timeEntries.append(
+    store.timeEntries.insert(
       TimeEntry(
         id: ids.next(&random), created: started, updated: started, timerStarted: started, spent: today,
         userAssignment: pick.userAssignment, taskAssignment: pick.taskAssignment,
@@ -119,8 +119,7 @@ extension StoryTeller {
         ExternalReference(
           id: String(isIssue ? 400 + number * 7 : 90_000 + number * 31), groupID: "polderpine/studio-\(number % 5)",
           accountID: "polderpine",
-          permalink: "https://\(service).example/polderpine/studio-\(number % 5)/\(400 + number * 7)", service: service,
-          serviceIconURL: "https://\(Story.domain)/icons/\(service).png"))
+          permalink: "https://\(service).example/polderpine/studio-\(number % 5)/\(400 + number * 7)"))
     }
   }
 }

@@ -12,9 +12,12 @@ struct StoryTeller {
   let first: Day
   var random: SplitMix
   var store: Store
-  /// By place of a customer and number of months since the story began.
-  private var invoices: [[Int32?]]
-  private var invoiceIDs = IDs(after: 13_150_000, step: 40)
+  private let firstMonth: Int
+  /// By place of a customer and number of months since the story began: a place in `monthsOfWork`.
+  private var billed: [[Int32?]]
+  /// The invoices that tracked work goes to, before they are written.
+  private(set) var monthsOfWork: [MonthOfWork] = []
+  var invoiceIDs = IDs(after: 13_150_000, step: 40)
 
   init(_ configuration: SandboxConfiguration) {
     seed = configuration.seed
@@ -22,8 +25,9 @@ struct StoryTeller {
     caller = configuration.role.person
     today = configuration.today
     first = configuration.today.adding(months: -Story.months) ?? .earliest
+    firstMonth = Self.months(first)
     random = SplitMix(seed: configuration.seed)
-    invoices = Array(
+    billed = Array(
       repeating: Array(repeating: nil, count: Story.months + 1), count: Customer.allCases.count)
     store = Store(
       now: Instant(day: configuration.today, secondsOfDay: 16 * 3600 + 20 * 60) ?? Instant(seconds: 0),
@@ -68,30 +72,42 @@ struct StoryTeller {
     SplitMix.hash(first &+ Int(truncatingIfNeeded: seed) &* 1000, second)
   }
 
-  /// The invoice that billable work of a day went to: one for each client and month, written two months later.
+  /// A month's work for one client, which goes to one invoice.
+  struct MonthOfWork {
+    let id: Int64
+    let customer: Customer
+    let days: ClosedRange<Day>
+    let issued: Day
+  }
+
+  /// The month that billable work of a day went to; nil where it has not been invoiced yet.
   ///
-  /// One client has been waiting for half a year.
-  mutating func invoice(for customer: Customer, on day: Day) -> Int32? {
-    let age = Self.months(today) - Self.months(day)
-    guard customer != .own, age >= (customer == .delta ? 6 : 2) else { return nil }
-    let month = Self.months(day) - Self.months(first)
-    guard invoices[customer.rawValue].indices.contains(month) else { return nil }
-    if let known = invoices[customer.rawValue][month] { return known }
-    let place = Int32(store.invoices.count)
-    store.invoices.append(Invoice(id: invoiceIDs.next(&random), number: String(1001 + place)))
-    invoices[customer.rawValue][month] = place
+  /// One client has been waiting for half a year. Until the invoices are written, the place of the month stands for
+  /// that of the invoice.
+  mutating func monthOfWork(for customer: Customer, on day: Day) -> Int32? {
+    let month = Self.months(day)
+    let column = month - firstMonth
+    guard customer != .own, billed[customer.rawValue].indices.contains(column) else { return nil }
+    if let known = billed[customer.rawValue][column] { return known }
+    guard customer != .delta || Self.months(today) - month >= 6, let start = day.adding(days: 1 - day.day),
+      let end = start.adding(months: 1)?.adding(days: -1), let issued = start.adding(months: 2)?.adding(days: 4),
+      issued <= today
+    else { return nil }
+    let place = Int32(clamping: monthsOfWork.count)
+    monthsOfWork.append(
+      MonthOfWork(id: invoiceIDs.next(&random), customer: customer, days: start...end, issued: issued))
+    billed[customer.rawValue][column] = place
     return place
   }
 
   /// When work was last touched: on its approval, or when it was invoiced.
-  func touched(_ created: Instant, on day: Day, _ approval: ApprovalStatus, invoiced: Bool) -> Instant {
+  /// - Parameter month: a place in the months of work.
+  func touched(_ created: Instant, on day: Day, _ approval: ApprovalStatus, month: Int32?) -> Instant {
     var last = created
     if approval != .unsubmitted, let monday = day.adding(days: 8 - day.weekday) {
       last = max(last, moment(monday, seconds: 9 * 3600))
     }
-    if invoiced, let next = day.adding(months: 1), let fifth = next.adding(days: 5 - next.day) {
-      last = max(last, moment(fifth, seconds: 10 * 3600))
-    }
+    if let month { last = max(last, moment(monthsOfWork[Int(month)].issued, seconds: 10 * 3600)) }
     return last
   }
 

@@ -2,6 +2,14 @@ import HvValues
 
 /// `/expenses`: one's own, those of teammates, those of projects that one manages.
 enum Expenses {
+  static let handlers: [String: Handler] = [
+    "listExpenses": .read(list),
+    "retrieveExpense": .read(retrieve),
+    "createExpense": .write(create),
+    "updateExpense": .write(update),
+    "deleteExpense": .write(delete),
+  ]
+
   static func list(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
     let query = call.query
     let wanted = try WorkFilter(query)
@@ -21,26 +29,71 @@ enum Expenses {
   }
 
   static func retrieve(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
-    let expense = try call.find(in: store.expenses) { expense in
+    answer(store.expenses[try place(call, store)], call, store)
+  }
+
+  static func create(_ call: Call, _ store: inout Store) throws(Refusal) -> [UInt8] {
+    let expense = try ExpenseBody(call).newExpense(store)
+    store.expenses.insert(expense)
+    return answer(expense, call, store)
+  }
+
+  static func update(_ call: Call, _ store: inout Store) throws(Refusal) -> [UInt8] {
+    let place = try place(call, store)
+    var expense = store.expenses[place]
+    try ExpenseBody(call).change(&expense, isLocked: isLocked(expense, store), store)
+    expense.updated = store.now
+    store.expenses.update(place, expense)
+    return answer(expense, call, store)
+  }
+
+  /// As for time: administrators may delete what is approved, but nobody what is invoiced or belongs to an archived
+  /// project or person.
+  static func delete(_ call: Call, _ store: inout Store) throws(Refusal) -> [UInt8] {
+    let place = try place(call, store)
+    let expense = store.expenses[place]
+    if expense.invoice != nil || !call.caller.isAdministrator, let reason = Store.lockedReason(expense) {
+      throw .unprocessable(reason)
+    }
+    if isArchived(expense, store) { throw .unprocessable("The project or person of this expense is archived") }
+    store.expenses.delete(place)
+    return []
+  }
+
+  /// The place of the path's expense.
+  /// - Throws: 404 when there is none, 403 when the caller may not see it.
+  private static func place(_ call: Call, _ store: Store) throws(Refusal) -> Int {
+    try call.place(in: store.expenses) { expense in
       let person = store.userAssignments[expense.userAssignment]
       return call.caller.sees(user: person.user, project: person.project)
     }
-    return call.object { write(expense, store, &$0) }
+  }
+
+  private static func isLocked(_ expense: Expense, _ store: Store) -> Bool {
+    Store.lockedReason(expense) != nil || isArchived(expense, store)
+  }
+
+  private static func isArchived(_ expense: Expense, _ store: Store) -> Bool {
+    let person = store.userAssignments[expense.userAssignment]
+    return !store.projects[person.project].isActive || !store.users[person.user].isActive
+  }
+
+  private static func answer(_ expense: Expense, _ call: Call, _ store: Store) -> [UInt8] {
+    call.object { write(expense, store, &$0) }
   }
 
   private static func write(_ expense: Expense, _ store: Store, _ json: inout JSONWriter) {
     let assignment = store.userAssignments[expense.userAssignment]
     let project = store.projects[assignment.project]
-    let reason = Store.lockedReason(expense)
     json.field("id", expense.id)
     json.field("notes", expense.notes)
     json.field("total_cost", expense.totalCost)
     json.field("units", expense.units)
     json.field("is_closed", expense.approval == .approved)
     json.field("approval_status", expense.approval.rawValue)
-    json.field("is_locked", reason != nil || !project.isActive || !store.users[assignment.user].isActive)
+    json.field("is_locked", isLocked(expense, store))
     json.field("is_billed", expense.invoice != nil)
-    json.field("locked_reason", reason)
+    json.field("locked_reason", Store.lockedReason(expense))
     json.field("spent_date", expense.spent)
     json.field("created_at", expense.created)
     json.field("updated_at", expense.updated)

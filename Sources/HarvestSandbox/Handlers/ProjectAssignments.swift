@@ -2,6 +2,11 @@ import HvValues
 
 /// `/users/{user_id}/project_assignments`: the active assignments of a person, with the tasks of each project.
 enum ProjectAssignments {
+  static let handlers: [String: Handler] = [
+    "listActiveProjectAssignments": .read(listOfUser),
+    "listActiveProjectAssignmentsForTheCurrentlyAuthenticatedUser": .read(listOfCaller),
+  ]
+
   static func listOfCaller(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
     try list(call, store, user: call.caller.user, since: nil)
   }

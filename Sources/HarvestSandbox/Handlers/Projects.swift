@@ -1,7 +1,15 @@
 import HvValues
 
-/// `/projects`: a manager sees the ones they manage.
+/// `/projects`: a manager reads and changes the ones they manage; see `Projects+Write.swift`.
 enum Projects {
+  static let handlers: [String: Handler] = [
+    "listProjects": .read(list),
+    "createProject": .write(create),
+    "retrieveProject": .read(retrieve),
+    "updateProject": .write(update),
+    "deleteProject": .write(delete),
+  ]
+
   static func list(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
     try call.require(.manager)
     let isActive = try call.query.flag("is_active")
@@ -31,7 +39,7 @@ enum Projects {
     return index
   }
 
-  private static func write(_ project: Project, _ store: Store, _ json: inout JSONWriter) {
+  static func write(_ project: Project, _ store: Store, _ json: inout JSONWriter) {
     json.field("id", project.id)
     json.field("name", project.name)
     json.field("code", project.code)
@@ -41,7 +49,7 @@ enum Projects {
     json.field("budget_by", project.budgetBy.rawValue)
     json.field("budget_is_monthly", project.budgetIsMonthly)
     json.field("notify_when_over_budget", project.notifiesWhenOverBudget)
-    json.field("over_budget_notification_percentage", Exact(significand: 800, scale: 1))
+    json.field("over_budget_notification_percentage", project.notificationPercentage)
     json.null("over_budget_notification_date")
     json.field("show_budget_to_all", project.showsBudgetToAll)
     json.field("created_at", project.created)
@@ -49,7 +57,7 @@ enum Projects {
     json.field("starts_on", project.startsOn)
     json.field("ends_on", project.endsOn)
     json.field("is_billable", project.isBillable)
-    json.field("is_fixed_fee", project.fee != nil)
+    json.field("is_fixed_fee", project.isFixedFee)
     json.field("notes", project.notes)
     Clients.embed(store.clients[project.client], currency: true, &json)
     json.field("cost_budget", project.costBudget)

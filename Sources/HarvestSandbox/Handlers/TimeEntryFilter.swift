@@ -21,8 +21,8 @@ struct TimeEntryFilter {
     let wanted = try WorkFilter(query)
     let task = try query.id("task_id")
     self.store = store
-    people = store.userAssignments.map { wanted.matches($0, call.caller, store) }
-    tasks = store.taskAssignments.map { task == nil || store.tasks[$0.task].id == task }
+    people = store.userAssignments.byPlace { wanted.matches($0, call.caller, store) }
+    tasks = store.taskAssignments.byPlace { task == nil || store.tasks[$0.task].id == task }
     isBilled = try query.flag("is_billed")
     isRunning = try query.flag("is_running")
     approval = try query.choice("approval_status", ApprovalStatus.self)

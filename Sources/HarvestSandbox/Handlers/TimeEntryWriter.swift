@@ -12,14 +12,20 @@ struct TimeEntryWriter {
   private var tasks: [[UInt8]?]
   /// By place of a task assignment: `task_assignment`.
   private var taskAssignments: [[UInt8]?]
+  /// By place of a task assignment: `billable`, `budgeted`.
+  private var money: [[UInt8]?]
+  /// By place of a task assignment: whether its project or task is.
+  private var archived: [Bool?]
 
   init(_ store: Store, _ caller: Caller) {
     self.store = store
     self.caller = caller
-    work = Array(repeating: nil, count: store.userAssignments.count)
+    work = Array(repeating: nil, count: store.userAssignments.places)
     people = work
-    tasks = Array(repeating: nil, count: store.taskAssignments.count)
+    tasks = Array(repeating: nil, count: store.taskAssignments.places)
     taskAssignments = tasks
+    money = tasks
+    archived = Array(repeating: nil, count: tasks.count)
   }
 
   mutating func write(_ entry: TimeEntry, _ json: inout JSONWriter) {
@@ -35,7 +41,7 @@ struct TimeEntryWriter {
     json.field("created_at", entry.created)
     json.field("updated_at", entry.updated)
     writeState(entry, &json)
-    writeTimer(entry, hours, &json)
+    writeTimer(entry, &json)
     writeInvoice(entry, &json)
     writeExternalReference(entry, &json)
     writeMoney(entry, &json)
@@ -74,22 +80,23 @@ struct TimeEntryWriter {
     return json.bytes
   }
 
-  private func writeState(_ entry: TimeEntry, _ json: inout JSONWriter) {
+  private mutating func writeState(_ entry: TimeEntry, _ json: inout JSONWriter) {
     let reason = Store.lockedReason(entry)
-    let project = store.projects[store.taskAssignments[Int(entry.taskAssignment)].project]
-    json.field("is_locked", reason != nil || !project.isActive)
+    let task = Int(entry.taskAssignment)
+    let isArchived = archived[task] ?? store.isArchived(entry)
+    archived[task] = isArchived
+    json.field("is_locked", reason != nil || isArchived)
     json.field("locked_reason", reason)
     json.field("is_closed", entry.approval == .approved)
     json.field("approval_status", entry.approval.rawValue)
     json.field("is_billed", entry.invoice != nil)
   }
 
-  private func writeTimer(_ entry: TimeEntry, _ hours: Int32, _ json: inout JSONWriter) {
+  private func writeTimer(_ entry: TimeEntry, _ json: inout JSONWriter) {
     json.field("timer_started_at", entry.timerStarted)
     if store.company.wantsTimestampTimers {
-      let isRunning = entry.timerStarted != nil
-      json.field("started_time", Self.clock(Int(entry.startMinute)))
-      json.field("ended_time", isRunning ? nil : Self.clock(Int(entry.startMinute) + Int(hours) * 60 / 100))
+      json.field("started_time", entry.startMinute.flatMap { Self.clock(Int($0)) })
+      json.field("ended_time", entry.endMinute.flatMap(Self.clock))
     } else {
       json.null("started_time")
       json.null("ended_time")
@@ -97,11 +104,8 @@ struct TimeEntryWriter {
     json.field("is_running", entry.timerStarted != nil)
   }
 
-  /// `2:05pm`; a time after midnight is shown as the last minute of the day.
-  private static func clock(_ minute: Int) -> String? {
-    let minute = min(minute, 24 * 60 - 1)
-    return ClockTime(hour: minute / 60, minute: minute % 60)?.twelveHour
-  }
+  /// `2:05pm`, also after midnight.
+  private static func clock(_ minute: Int) -> String? { ClockTime(minutes: minute % 1440)?.twelveHour }
 
   private func writeInvoice(_ entry: TimeEntry, _ json: inout JSONWriter) {
     guard let index = entry.invoice else { return json.null("invoice") }
@@ -121,14 +125,18 @@ struct TimeEntryWriter {
       json.field("account_id", reference.accountID)
       json.field("permalink", reference.permalink)
       json.field("service", reference.service)
-      json.field("service_icon_url", reference.serviceIconURL)
+      json.field(
+        "service_icon_url", reference.service.map { "https://\(store.company.domain)/icons/\($0).png" })
     }
   }
 
-  private func writeMoney(_ entry: TimeEntry, _ json: inout JSONWriter) {
-    let project = store.projects[store.taskAssignments[Int(entry.taskAssignment)].project]
-    json.field("billable", store.isBillable(entry))
-    json.field("budgeted", project.budgetBy != .none)
+  private mutating func writeMoney(_ entry: TimeEntry, _ json: inout JSONWriter) {
+    json.fragment(
+      Self.cached(&money[Int(entry.taskAssignment)]) { json in
+        let project = store.projects[store.taskAssignments[Int(entry.taskAssignment)].project]
+        json.field("billable", store.isBillable(entry))
+        json.field("budgeted", project.budgetBy != .none)
+      })
     json.field("billable_rate", caller.seesBillableRates ? store.billableRate(entry) : nil)
     json.field("cost_rate", caller.isAdministrator ? store.costRate(entry) : nil)
   }

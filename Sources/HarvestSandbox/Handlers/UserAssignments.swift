@@ -1,6 +1,18 @@
-/// `/user_assignments` and `/projects/{project_id}/user_assignments`: a manager sees those of their projects and of their
-/// teammates.
+import HvValues
+
+/// `/user_assignments` and `/projects/{project_id}/user_assignments`.
+///
+/// A manager sees those of their projects and of their teammates.
 enum UserAssignments {
+  static let handlers: [String: Handler] = [
+    "listUserAssignments": .read(list),
+    "listUserAssignmentsForSpecificProject": .read(listOfProject),
+    "createUserAssignment": .write(create),
+    "retrieveUserAssignment": .read(retrieve),
+    "updateUserAssignment": .write(update),
+    "deleteUserAssignment": .write(delete),
+  ]
+
   static func list(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
     try call.require(.manager)
     return try list(call, store) { call.caller.sees(user: $0.user, project: $0.project) }
@@ -12,9 +24,61 @@ enum UserAssignments {
   }
 
   static func retrieve(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
-    let project = try Projects.find(call, store)
-    let assignment = try call.find(in: store.userAssignments.filter { $0.project == project })
+    let assignment = store.userAssignments[try find(call, store)]
     return call.object { write(assignment, store, &$0) }
+  }
+
+  /// A manager assigns whom they see.
+  static func create(_ call: Call, _ store: inout Store) throws(Refusal) -> [UInt8] {
+    let project = try Projects.find(call, store)
+    guard let user = store.users.place(of: try call.body.id("user_id")), call.caller.sees(user: user) else {
+      throw .unprocessable("User not found")
+    }
+    guard store.users[user].isActive else { throw .unprocessable("The user is archived") }
+    if store.userAssignments.contains(where: { $0.project == project && $0.user == user }) {
+      throw .unprocessable("The user is already assigned to this project")
+    }
+    var assignment = store.newAssignment(of: user, to: project)
+    try change(&assignment, call.body)
+    if !assignment.usesDefaultRates, !call.body.has("hourly_rate") { assignment.hourlyRate = .zero }
+    store.userAssignments.append(assignment)
+    return call.object { write(assignment, store, &$0) }
+  }
+
+  static func update(_ call: Call, _ store: inout Store) throws(Refusal) -> [UInt8] {
+    let place = try find(call, store)
+    var assignment = store.userAssignments[place]
+    try change(&assignment, call.body)
+    assignment.updated = store.now
+    store.userAssignments[place] = assignment
+    return call.object { write(assignment, store, &$0) }
+  }
+
+  static func delete(_ call: Call, _ store: inout Store) throws(Refusal) -> [UInt8] {
+    let place = try find(call, store)
+    let id = store.userAssignments[place].id
+    if store.hasWork(by: { $0.id == id }) {
+      throw .unprocessable("A user with time entries or expenses cannot be taken off the project")
+    }
+    store.userAssignments.delete(place)
+    return []
+  }
+
+  private static func change(_ assignment: inout UserAssignment, _ body: Body) throws(Refusal) {
+    try body.set("is_active", &assignment.isActive)
+    try body.set("is_project_manager", &assignment.isProjectManager)
+    try body.set("use_default_rates", &assignment.usesDefaultRates)
+    try body.setPrice("hourly_rate", &assignment.hourlyRate)
+    try body.setPrice("budget", &assignment.budget)
+  }
+
+  /// The place of the path's assignment.
+  /// - Throws: 404 when the project has no such one, 403 when the caller does not manage the project.
+  private static func find(_ call: Call, _ store: Store) throws(Refusal) -> Int {
+    let project = try Projects.find(call, store)
+    let place = try call.place(in: store.userAssignments)
+    guard store.userAssignments[place].project == project else { throw .notFound }
+    return place
   }
 
   private static func list(

@@ -1,8 +1,16 @@
 import HvValues
 
-/// `/users`
+/// `/users`: a manager sees themselves and their teammates and may change little of them; see `Users+Write.swift`.
 enum Users {
-  /// A manager sees themselves and their teammates.
+  static let handlers: [String: Handler] = [
+    "listUsers": .read(list),
+    "createUser": .write(create),
+    "retrieveUser": .read(retrieve),
+    "retrieveTheCurrentlyAuthenticatedUser": .read(retrieveCaller),
+    "updateUser": .write(update),
+    "deleteUser": .write(delete),
+  ]
+
   static func list(_ call: Call, _ store: Store) throws(Refusal) -> [UInt8] {
     try call.require(.manager)
     let isActive = try call.query.flag("is_active")
@@ -34,14 +42,14 @@ enum Users {
     return index
   }
 
-  private static func write(_ user: User, _ caller: Caller, _ store: Store, _ json: inout JSONWriter) {
+  static func write(_ user: User, _ caller: Caller, _ store: Store, _ json: inout JSONWriter) {
     json.field("id", user.id)
     json.field("first_name", user.firstName)
     json.field("last_name", user.lastName)
     json.field("email", user.email)
     json.field("telephone", user.telephone)
     json.field("timezone", user.timezone)
-    json.field("has_access_to_all_future_projects", user.access.contains(.administrator))
+    json.field("has_access_to_all_future_projects", user.joinsFutureProjects)
     json.field("is_contractor", user.isContractor)
     json.field("is_active", user.isActive)
     json.field("calendar_integration_enabled", false)
@@ -50,10 +58,10 @@ enum Users {
     json.field("updated_at", user.updated)
     json.field("can_create_projects", canCreateProjects(user))
     json.field("weekly_capacity", user.weeklyCapacity)
-    json.field("default_hourly_rate", caller.seesBillableRates ? user.billableRates.last?.amount : nil)
-    json.field("cost_rate", caller.isAdministrator ? user.costRates.last?.amount : nil)
+    json.field("default_hourly_rate", caller.seesBillableRates ? user.billableRates.current : nil)
+    json.field("cost_rate", caller.isAdministrator ? user.costRates.current : nil)
     json.list("roles", store.roles.filter { $0.users.contains { store.users[$0].id == user.id } }.map(\.name))
-    json.list("access_roles", user.access.map(\.rawValue))
+    json.list("access_roles", user.accessRoles.map(\.rawValue))
     json.list("permissions_claims", ["expenses:read:own", "expenses:write:own", "timers:read:own", "timers:write:own"])
     json.field("avatar_url", "https://\(store.company.domain)/avatars/\(user.id).png")
   }

@@ -10,7 +10,28 @@ enum Access: String {
   case clientAndTaskManager = "client_and_task_manager"
   case timeAndExpensesManager = "time_and_expenses_manager"
   case estimatesManager = "estimates_manager"
+  /// Not given: it comes with having teammates.
   case peopleManager = "people_manager"
+
+  /// Reads what a request gives: one of administrator, manager and member, and to a manager more.
+  ///
+  /// `people_manager` is passed over, so that what was read can be sent back.
+  /// - Throws: 422 for an unknown role, none or several of the three, and others without manager.
+  static func granted(_ spellings: [String]) throws(Refusal) -> [Access] {
+    var granted: [Access] = []
+    for spelling in spellings {
+      guard let access = Access(rawValue: spelling) else { throw .invalid("access_roles") }
+      if access != .peopleManager, !granted.contains(access) { granted.append(access) }
+    }
+    let isBase: (Access) -> Bool = { [.administrator, .manager, .member].contains($0) }
+    guard granted.filter(isBase).count == 1 else {
+      throw .unprocessable("access_roles must have one of administrator, manager and member")
+    }
+    guard granted.contains(.manager) || granted.allSatisfy(isBase) else {
+      throw .unprocessable("Only a manager can have further access_roles")
+    }
+    return granted
+  }
 }
 
 /// The person that the token belongs to, and what they may see (FACTS section 12).
@@ -23,10 +44,10 @@ struct Caller {
 
   init(_ user: Int, in store: Store) {
     self.user = user
-    access = store.users[user].access
+    access = store.users[user].accessRoles
     teammates = Set(store.users[user].teammates)
     managedProjects = Set(
-      store.userAssignments.filter { $0.user == user && $0.isProjectManager }.map(\.project))
+      store.userAssignments.filter { $0.user == user && $0.isActive && $0.isProjectManager }.map(\.project))
   }
 
   var isAdministrator: Bool { access.contains(.administrator) }

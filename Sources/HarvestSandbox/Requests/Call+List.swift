@@ -4,13 +4,18 @@ import HarvestCatalog
 extension Call {
   /// Answers with one page of the rows that match, newest first.
   ///
-  /// - Parameter rows: in the opposite of the list's order; where the list has cursors, by ascending id.
+  /// - Parameters:
+  ///   - rows: in the opposite of the list's order; where the list has cursors, by ascending id.
+  ///   - oldestFirst: turns that round: the list is by ascending id, and its rows are given by descending id.
+  ///   - perPage: how many rows a page has when the request does not say.
   /// - Throws: 422 for wrong paging parameters.
-  func list<Row: StoredRow>(
-    _ rows: [Row], where matches: (Row) -> Bool = { _ in true }, write: (Row, inout JSONWriter) -> Void
-  ) throws(Refusal) -> [UInt8] {
+  func list<Rows: BidirectionalCollection>(
+    _ rows: Rows, oldestFirst: Bool = false, perPage: Int = Page.sizes.upperBound,
+    where matches: (Rows.Element) -> Bool = { _ in true },
+    write: (Rows.Element, inout JSONWriter) -> Void
+  ) throws(Refusal) -> [UInt8] where Rows.Element: StoredRow {
     guard case .list(_, let key) = endpoint.answer else { throw .notFound }
-    let page = try Page(query, endpoint.paging)
+    let page = try Page(query, endpoint.paging, size: perPage)
     var json = JSONWriter(capacity: 64 * 1024)
     json.open()
     json.key(key)
@@ -19,9 +24,18 @@ extension Call {
     var before = 0
     var written = 0
     var last: Int64 = 0
-    for place in rows.indices.reversed() where matches(rows[place]) {
+    // Not `reversed()`: its subscript costs an allocation for each row.
+    var place = rows.endIndex
+    while place > rows.startIndex {
+      rows.formIndex(before: &place)
       let row = rows[place]
-      if page.holds(row.id, before: total, written: written) {
+      guard matches(row) else { continue }
+      let isHeld =
+        switch page.start {
+        case .after(let last) where oldestFirst: row.id > last && written < page.size
+        default: page.holds(row.id, before: total, written: written)
+        }
+      if isHeld {
         if written == 0 { before = total }
         json.open()
         write(row, &json)
@@ -44,7 +58,7 @@ extension Call {
   }
 
   /// Where a page stands in its list.
-  private struct Position {
+  struct Position {
     let number: Int
     let pages: Int
     let total: Int
@@ -52,7 +66,8 @@ extension Call {
     var isLast: Bool { number >= pages }
   }
 
-  private func envelope(_ position: Position, _ size: Int, last: Int64, _ json: inout JSONWriter) {
+  /// The keys that follow the rows; `last` is the id of the page's last row, for the cursor.
+  func envelope(_ position: Position, _ size: Int, last: Int64, _ json: inout JSONWriter) {
     // A list with cursors tells numbers only at its two ends; in between, only `links.next` says that there is more.
     let numbered = endpoint.paging != .cursor || position.isFirst || position.isLast
     let next = position.isLast ? nil : position.number + 1

@@ -6,6 +6,7 @@ struct Call {
   /// The ids in the path, in order.
   let ids: [Int64]
   let query: Query
+  let body: Body
   let caller: Caller
   /// The request's own address without its query, for links.
   let address: String
@@ -17,10 +18,20 @@ struct Call {
 
   /// The row with the path's last id.
   /// - Throws: 404 when there is none, 403 when the caller may not see it.
-  func find<Row: StoredRow>(in rows: [Row], visible: (Row) -> Bool = { _ in true }) throws(Refusal) -> Row {
-    guard let id = ids.last, let row = rows.first(where: { $0.id == id }) else { throw .notFound }
-    guard visible(row) else { throw .forbidden }
-    return row
+  func find<Rows: Collection>(
+    in rows: Rows, visible: (Rows.Element) -> Bool = { _ in true }
+  ) throws(Refusal) -> Rows.Element where Rows.Element: StoredRow {
+    rows[try place(in: rows, visible: visible)]
+  }
+
+  /// The place of the row with the path's last id.
+  /// - Throws: 404 when there is none, 403 when the caller may not see it.
+  func place<Rows: Collection>(
+    in rows: Rows, visible: (Rows.Element) -> Bool = { _ in true }
+  ) throws(Refusal) -> Rows.Index where Rows.Element: StoredRow {
+    guard let id = ids.last, let place = rows.firstIndex(where: { $0.id == id }) else { throw .notFound }
+    guard visible(rows[place]) else { throw .forbidden }
+    return place
   }
 
   /// Answers with one object.

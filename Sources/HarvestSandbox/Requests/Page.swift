@@ -15,9 +15,10 @@ struct Page {
   let size: Int
 
   /// Reads `per_page`, and `cursor` before `page` where the list knows cursors.
+  /// - Parameter standard: the size when the query has none.
   /// - Throws: 422 for a size outside 1 ... 2000, a page below 1, or a cursor that the sandbox did not make.
-  init(_ query: Query, _ paging: Paging) throws(Refusal) {
-    let size = try query.id("per_page") ?? Int64(Self.sizes.upperBound)
+  init(_ query: Query, _ paging: Paging, size standard: Int = Self.sizes.upperBound) throws(Refusal) {
+    let size = try query.id("per_page") ?? Int64(standard)
     guard let size = Int(exactly: size), Self.sizes.contains(size) else { throw .invalid("per_page") }
     self.size = size
     if paging == .cursor, let text = query.text("cursor") {

@@ -54,10 +54,11 @@ struct Refusal: Error {
     return Refusal(SandboxResponse(429, headers: [("Retry-After", String(seconds))], json.bytes))
   }
 
-  /// An endpoint that Harvest has and the sandbox does not emulate.
-  static func notEmulated(_ operation: String) -> Refusal {
-    Refusal(501, "The sandbox does not emulate \(operation)")
-  }
+  /// A value that breaks a rule, or a change that the state of things forbids: 422 with a sentence for people.
+  static func unprocessable(_ message: String) -> Refusal { Refusal(422, message) }
+
+  /// 400 with a sentence for people.
+  static func badRequest(_ message: String) -> Refusal { Refusal(400, message) }
 
   private init(_ response: SandboxResponse) { self.response = response }
 }

@@ -5,11 +5,14 @@ package struct SandboxRequest: Sendable {
   package let target: String
   /// Values by lower-case name.
   private let headers: [String: String]
+  /// JSON, form data or multipart, after the content type.
+  package let body: [UInt8]
 
   /// Takes header names in any case; of two with the same name the last one counts.
-  package init(_ method: String, _ target: String, headers: [(String, String)] = []) {
+  package init(_ method: String, _ target: String, headers: [(String, String)] = [], body: [UInt8] = []) {
     self.method = method
     self.target = target
+    self.body = body
     self.headers = Dictionary(headers.map { ($0.0.lowercased(), $0.1) }) { $1 }
   }
 
@@ -39,7 +42,7 @@ package struct SandboxResponse: Sendable {
   package let status: Int
   /// Besides the content type, which is always JSON.
   package let headers: [(name: String, value: String)]
-  /// JSON in UTF-8.
+  /// JSON in UTF-8; empty after a deletion.
   package let body: [UInt8]
 
   init(_ status: Int, headers: [(name: String, value: String)] = [], _ body: [UInt8]) {

@@ -23,23 +23,26 @@ struct Project: StoredRow {
   var client: Int
   var name: String
   var code: String?
-  var isActive: Bool
+  var isActive = true
   var isBillable: Bool
   var billBy: BillBy
-  /// With `billBy` project.
+  /// Used with `billBy` project.
   var hourlyRate: Exact?
   var budgetBy: BudgetBy
-  /// Hours, with `budgetBy` project, task or person.
+  /// Hours, used with `budgetBy` project, task or person.
   var budget: Exact?
-  /// Money, with `budgetBy` project_cost.
+  /// Money, used with `budgetBy` project_cost.
   var costBudget: Exact?
-  var costBudgetIncludesExpenses: Bool
-  var budgetIsMonthly: Bool
-  var notifiesWhenOverBudget: Bool
-  var showsBudgetToAll: Bool
-  /// Makes the project a fixed-fee one.
+  var costBudgetIncludesExpenses = false
+  var budgetIsMonthly = false
+  var notifiesWhenOverBudget = false
+  /// Per cent of the budget.
+  var notificationPercentage: Exact? = Exact(80)
+  var showsBudgetToAll = false
+  var isFixedFee = false
+  /// Only of a fixed-fee project.
   var fee: Exact?
-  var notes: String
+  var notes = ""
   var startsOn: Day?
   var endsOn: Day?
   let created: Instant
@@ -50,10 +53,12 @@ struct UserAssignment: StoredRow {
   let id: Int64
   let project: Int
   let user: Int
-  var isActive: Bool
+  var isActive = true
   var isProjectManager: Bool
-  var usesDefaultRates: Bool
+  var usesDefaultRates = true
+  /// Used with `billBy` people, unless the person's own rates are.
   var hourlyRate: Exact?
+  /// Hours, used with `budgetBy` person.
   var budget: Exact?
   let created: Instant
   var updated: Instant
@@ -63,9 +68,11 @@ struct TaskAssignment: StoredRow {
   let id: Int64
   let project: Int
   let task: Int
-  var isActive: Bool
+  var isActive = true
   var billable: Bool
+  /// Used with `billBy` tasks.
   var hourlyRate: Exact?
+  /// Hours with `budgetBy` task, money with task_fees.
   var budget: Exact?
   let created: Instant
   var updated: Instant

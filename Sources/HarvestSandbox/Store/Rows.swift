@@ -5,7 +5,7 @@ protocol StoredRow: Sendable {
   var id: Int64 { get }
 }
 
-// Rows refer to each other by their place in the store's arrays, so an array of referred rows never shrinks.
+// Rows refer to each other by their place in the store's tables, which no deletion changes.
 
 struct Client: StoredRow {
   let id: Int64
@@ -28,6 +28,7 @@ struct Contact: StoredRow {
   var email: String
   var phoneOffice: String
   var phoneMobile: String
+  var fax = ""
   let created: Instant
   var updated: Instant
 }
@@ -43,10 +44,15 @@ struct HarvestTask: StoredRow {
   var updated: Instant
 }
 
-/// A rate from a day on; the first of a list has no start.
-struct Rate {
-  let start: Day?
+/// What an hour of a person is billed at, or costs; in force until the next rate of the list starts.
+struct Rate: StoredRow {
+  let id: Int64
   let amount: Exact
+  /// Nil where it holds since ever, which only the first of a list can.
+  let start: Day?
+  let created: Instant
+  /// Its creation, or the moment in which a later rate put an end to it.
+  var updated: Instant
 }
 
 struct User: StoredRow {
@@ -55,7 +61,10 @@ struct User: StoredRow {
   var lastName: String
   var email: String
   var telephone: String
+  /// One of `Timezones.names`.
   var timezone: String
+  /// New projects are assigned to them.
+  var joinsFutureProjects: Bool
   var isContractor: Bool
   var isActive: Bool
   /// Seconds.
@@ -64,12 +73,15 @@ struct User: StoredRow {
   var billableRates: [Rate]
   /// Oldest first.
   var costRates: [Rate]
+  /// What was given to them; `accessRoles` has all.
   var access: [Access]
-  /// Whom a manager may see.
+  /// Whom a manager may see; places in the store's users.
   var teammates: [Int]
   let created: Instant
   var updated: Instant
 
+  /// Who has teammates is a people manager.
+  var accessRoles: [Access] { teammates.isEmpty ? access : access + [.peopleManager] }
   var name: String { firstName + " " + lastName }
 }
 

@@ -13,6 +13,7 @@ extension Resolver {
     let input = scope.item.map { Flow($0, many: false) }
     guard let plan = blockPlan(block, scope: scope, input: input) else { return failed(block.range) }
     if input != nil { reads.all = true }
+    if plan.hasEffects { hasEffects = true }
     return Typed(PipelineNode(plan, feedsItem: input != nil, block.range), plan.flow.value)
   }
 

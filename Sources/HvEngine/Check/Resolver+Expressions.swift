@@ -62,6 +62,7 @@ extension Resolver {
       }
       guard let plan = plan(pipeline, scope: scope, input: nil) else { return failed(e.range) }
       reads.all = true
+      if plan.hasEffects { hasEffects = true }
       return Typed(PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
     case .list(let items): return list(items, e.range, scope)
     case .record(let items): return record(items, e.range, scope)

@@ -23,7 +23,17 @@ extension Resolver {
     return Plan(stages, flow: flow, range: pipeline.range)
   }
 
+  /// Checks one stage, and marks it where anything in it writes.
   private func stage(_ stage: HvSyntax.Stage, isHead: Bool, scope: Scope, input: Flow?) -> PlannedStage? {
+    let outer = hasEffects
+    hasEffects = false
+    defer { hasEffects = outer }
+    var planned = planned(stage, isHead: isHead, scope: scope, input: input)
+    if hasEffects { planned?.hasEffects = true }
+    return planned
+  }
+
+  private func planned(_ stage: HvSyntax.Stage, isHead: Bool, scope: Scope, input: Flow?) -> PlannedStage? {
     switch stage.kind {
     case .error: return nil
     case .block(let block): return blockStage(block, stage.range, scope, input)
@@ -57,9 +67,22 @@ extension Resolver {
       reportUnknown(call, input, scope)
       return nil
     }
-    let site = CallSite(call: call, range: range, input: input, scope: scope, resolver: self)
-    guard site.check(command.signature) else { return nil }
-    return command.plan(site)
+    let (action, rest) = action(command, call)
+    let site = CallSite(call: rest, range: range, input: input, scope: scope, resolver: self)
+    guard site.check(action.signature) else { return nil }
+    return action.plan(site)
+  }
+
+  /// The command that a call's leading words mean: `create` of `projects`, and the call without them.
+  private func action(_ command: any Command, _ call: Call) -> (any Command, Call) {
+    guard case .positional(let first)? = call.arguments.first, case .word(let word) = first.kind,
+      let action = command.action(word)
+    else { return (command, call) }
+    var rest = call
+    rest.word = Name(
+      text: "\(call.word.text) \(word)", range: SourceRange(call.word.range.start, first.range.end))
+    rest.arguments.removeFirst()
+    return self.action(action, rest)
   }
 
   /// Whether the word may be a field. Of rows that nothing is known of, any word is that does not look like a command.
@@ -121,7 +144,8 @@ extension Resolver {
           try plan.needing(needed).start(nil, frame.inner(item: frame.item))
         })
     }
-    let itemScope = input.map { scope.with(item: $0.item) } ?? scope
+    var itemScope = input.map { scope.with(item: $0.item) } ?? scope
+    if input?.many == true { itemScope.isRepeated = true }
     let expression = rowExpression(e, scope: itemScope)
     var flow = Flow(expression.type, many: input?.many ?? false)
     var expands = false
@@ -211,11 +235,14 @@ enum Binding: Sendable {
   case value(RowExpression)
   case lazy(Plan)
 
-  /// `input` is what the pipeline is fed, again each time it is read.
-  func value(_ frame: Frame, input: [Value]? = nil) throws -> Value {
+  /// `input` is what the pipeline is fed. What writes runs here and now; anything else runs when it is read.
+  func value(_ frame: Frame, input: [Value]? = nil) async throws -> Value {
     switch self {
-    case .value(let expression): try expression.node.evaluate(frame)
-    case .lazy(let plan): .opaque(LazyBinding(plan, frame, input: input))
+    case .value(let expression): return try expression.node.evaluate(frame)
+    case .lazy(let plan):
+      let binding = LazyBinding(plan, frame, input: input)
+      if plan.hasEffects { _ = try await binding.value() }
+      return .opaque(binding)
     }
   }
 }
@@ -229,7 +256,13 @@ enum BlockStatement: Sendable {
   ///
   /// Fed one item, every statement gets it. Fed a stream, only pipelines that are run for their effect make it be held.
   static func plan(_ statements: [BlockStatement], last: Plan, isFedOne: Bool, range: SourceRange) -> Plan {
-    let hasEffects = statements.contains { if case .effect = $0 { true } else { false } }
+    let hasEffects = statements.contains { statement in
+      switch statement {
+      case .effect: true
+      case .binding(.lazy(let plan)): plan.hasEffects
+      case .binding: false
+      }
+    }
     let holds = isFedOne || hasEffects
     var stage = PlannedStage(
       "block", at: range, last.flow, buffering: holds && !isFedOne ? .holdsAll : .streams,
@@ -244,7 +277,8 @@ enum BlockStatement: Sendable {
           for statement in statements {
             switch statement {
             case .binding(let binding):
-              current = current.inner([try binding.value(current, input: isFedOne ? input : nil)], item: current.item)
+              current = current.inner(
+                [try await binding.value(current, input: isFedOne ? input : nil)], item: current.item)
             case .effect(let plan):
               let stage = try plan.start(input.map { BatchStage($0) }, current)
               while try await stage.next(.max) != nil { try Task.checkCancellation() }

@@ -18,6 +18,8 @@ package final class Resolver {
   var reads = FieldUse.none
   /// The names that the expression being checked compares references with.
   var lookups: [NameLookup] = []
+  /// Something in the stage that is being checked writes: an expression of it, or a block.
+  var hasEffects = false
 
   package init(host: any Host, clock: Clock, source: SourceText? = nil) {
     self.host = host
@@ -55,12 +57,13 @@ package final class Resolver {
   }
 
   /// The result of a check that may fail without anybody being told.
-  func tentatively<T>(_ body: () -> T?) -> T? {
-    let (before, outer) = (diagnostics, lookups)
+  package func tentatively<T>(_ body: () -> T?) -> T? {
+    let (before, outer, effects) = (diagnostics, lookups, hasEffects)
     let result = body()
     if let result, diagnostics.count == before.count { return result }
     diagnostics = before
     lookups = outer
+    hasEffects = effects
     return nil
   }
 
@@ -90,6 +93,9 @@ package struct RowExpression: Sendable {
   package let reads: FieldUse
   package let range: SourceRange
   let lookups: [NameLookup]
+
+  /// Its value, where that is known before anything runs.
+  package var constant: Value? { (node as? ConstantNode)?.constant }
 
   /// The expression where it is a plain field, for column names and push-down.
   package var path: FieldPath? { (node as? FieldNode)?.path }

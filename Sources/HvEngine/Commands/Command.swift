@@ -9,6 +9,15 @@ package protocol Command: Sendable {
   var signature: Signature { get }
   /// Checks what only this command can check, and plans the stage. Nil after reporting an error.
   func plan(_ site: CallSite) -> PlannedStage?
+  /// The words that may follow as commands of their own: `create` after `projects`.
+  var actions: [String] { get }
+  /// The command that one of these words leads to; its name holds both words.
+  func action(_ word: String) -> (any Command)?
+}
+
+extension Command {
+  package var actions: [String] { [] }
+  package func action(_ word: String) -> (any Command)? { nil }
 }
 
 /// What a command takes and gives, as help shows it.
@@ -119,7 +128,14 @@ package struct CallSite {
   }
 
   /// The scope for expressions over the incoming rows.
-  package var rowScope: Scope { scope.with(item: input?.item ?? scope.item) }
+  package var rowScope: Scope {
+    var rows = scope.with(item: input?.item ?? scope.item)
+    rows.isRepeated = scope.isRepeated || input?.many == true
+    return rows
+  }
+
+  /// What happens here may happen any number of times: many flow in, or the stage stands in a block that is run again.
+  package var isRepeated: Bool { scope.isRepeated || input?.many == true }
 
   /// An expression over the incoming rows.
   package func row(_ e: Expression) -> RowExpression { resolver.rowExpression(e, scope: rowScope) }
@@ -193,10 +209,11 @@ package struct CallSite {
           "a command of its own", help: ["write  | \(resolver.text(next.range) ?? "") …"])
         return false
       }
+      let byName = places.isEmpty && !signature.parameters.isEmpty
       let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
       error(
-        "E0204", "`\(word)` takes \(noun), here is one more", at: extra.range, "surplus",
-        help: ["usage:  \(signature.usage)"])
+        "E0204", byName ? "`\(word)` takes its arguments by name" : "`\(word)` takes \(noun), here is one more",
+        at: extra.range, byName ? "without a name" : "surplus", help: ["usage:  \(signature.usage)"])
       isGood = false
     }
     if !signature.takesAnyName {
@@ -234,6 +251,12 @@ package struct CallSite {
       error("E0205", "`\(word)` takes no `by`", at: call.keys.first?.range ?? range, "not here")
       isGood = false
     }
+    if signature.input == .none, input != nil {
+      error(
+        "E0212", "`\(word)` starts a pipeline", at: wordRange, "not here",
+        help: ["to begin afresh write  (\(resolver.text(range) ?? word))"])
+      isGood = false
+    }
     if signature.input == .required, input == nil {
       error(
         "E0212", "`\(word)` works on what flows in, and nothing does here", at: wordRange, "no input",
@@ -250,7 +273,8 @@ extension CallSite {
     guard input.many else { return one }
     let plan = Plan([one], flow: one.flow, range: range)
     let runner = BlockRunner(plan: plan, word: word, range: wordRange, bindsItem: false)
-    let width = plan.hasEffects ? 1 : EachStage.defaultWidth
+    // One after the other where anything writes, the arguments included.
+    let width = plan.hasEffects || resolver.hasEffects ? 1 : EachStage.defaultWidth
     return plan.marking(
       PlannedStage(word, at: range, Flow(one.flow.item, many: true), buffering: .holds(width), reads: one.reads) {
         upstream, frame, needed in

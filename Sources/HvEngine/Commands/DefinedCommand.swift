@@ -21,6 +21,7 @@ struct DefinedCommand: Command {
     var arguments: [RowExpression] = []
     var inner = definition.outer
     inner.definitions[definition.name.text] = definition
+    inner.isRepeated = site.scope.isRepeated
     inner.item = site.input.flatMap { $0.many ? nil : $0.item }
     for (i, parameter) in definition.parameters.enumerated() {
       let given: RowExpression
@@ -29,7 +30,9 @@ struct DefinedCommand: Command {
       } else if let named = site.named(parameter.name.text) {
         given = site.value(named)
       } else if let fallback = parameter.defaultValue {
-        given = resolver.rowExpression(fallback, scope: definition.outer)
+        var outer = definition.outer
+        outer.isRepeated = site.scope.isRepeated
+        given = resolver.rowExpression(fallback, scope: outer)
       } else {
         return nil
       }

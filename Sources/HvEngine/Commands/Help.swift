@@ -17,15 +17,33 @@ package enum Help {
         """
     }
     if let explanation = ErrorCodes.explanation(word) { return "\(word): \(explanation)" }
-    if let definition = scope.definitions[word] { return page(DefinedCommand(definition).signature) }
-    if let command = GeneralCommands.named(word) ?? host.command(word) { return page(command.signature) }
+    if let definition = scope.definitions[word] { return page(DefinedCommand(definition)) }
+    if var command = GeneralCommands.named(word) ?? host.command(word) ?? host.relation(word) {
+      for word in words.dropFirst() {
+        guard let action = command.action(word) else {
+          let near = Suggestion.nearest(word, in: command.actions)
+          return "`\(command.signature.name)` has no `\(word)`."
+            + (command.actions.isEmpty ? "" : " It has: " + command.actions.joined(separator: ", ") + ".")
+            + (near.isEmpty ? "" : " The nearest: " + near.joined(separator: ", ") + ".")
+        }
+        command = action
+      }
+      return page(command)
+    }
     if let function = Functions.named(word) { return function.usage }
-    if let synonym = GeneralCommands.synonyms[word] { return "There is no `\(word)`; that is  \(synonym)  here." }
+    if let synonym = GeneralCommands.synonyms[word] {
+      let note = "There is no `\(word)`; that is  \(synonym)  here."
+      return synonym.split(separator: " ").first.flatMap { GeneralCommands.named(String($0)) }.map {
+        note + "\n\n" + page($0)
+      }
+        ?? note
+    }
     let near = Suggestion.nearest(word, in: GeneralCommands.names + host.commandNames + Functions.names)
     return "There is no `\(word)`." + (near.isEmpty ? "" : " The nearest: " + near.joined(separator: ", "))
   }
 
-  private static func page(_ s: Signature) -> String {
+  private static func page(_ command: any Command) -> String {
+    let s = command.signature
     var lines = [s.usage, "", s.summary]
     let named = s.parameters.filter(\.isNamed)
     if !named.isEmpty {
@@ -36,6 +54,12 @@ package enum Help {
           "  " + p.name + String(repeating: " ", count: width - p.name.count) + "  " + p.type
             + (p.summary.isEmpty ? "" : ", " + p.summary))
       }
+    }
+    if !command.actions.isEmpty {
+      lines += [
+        "", "With a word  \(wrapped(command.actions, indent: 13))",
+        "             help \(s.name) WORD shows one of them.",
+      ]
     }
     lines += ["", "Gives \(s.gives); \(s.buffering.text)."]
     if !s.examples.isEmpty { lines += ["", "Examples"] + s.examples.map { "  \($0.code)\n      \($0.summary)" } }

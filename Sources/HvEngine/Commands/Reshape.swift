@@ -23,7 +23,7 @@ struct Extend: Command {
       let kept = record.fields.filter { !columns.names.contains($0.name) }
       type = .record(
         RecordType(
-          kind: record.kind, isReference: record.isReference,
+          kind: record.kindWithout(columns.names), isReference: record.isReference,
           fields: kept + zip(columns.names, columns.expressions).map { .init($0, $1.type) }, isOpen: record.isOpen))
     } else if !input.item.isAny {
       site.error(
@@ -53,7 +53,8 @@ struct Drop: Command {
     if case .record(let record) = input.item {
       type = .record(
         RecordType(
-          kind: record.kind, isReference: record.isReference, fields: record.fields.filter { !names.contains($0.name) },
+          kind: record.kindWithout(names), isReference: record.isReference,
+          fields: record.fields.filter { !names.contains($0.name) },
           isOpen: record.isOpen))
     }
     let dropped = Set(names)
@@ -99,7 +100,7 @@ struct Rename: Command {
       let names = Dictionary(zip(old, new), uniquingKeysWith: { first, _ in first })
       type = .record(
         RecordType(
-          kind: record.kind, isReference: record.isReference,
+          kind: record.kindWithout(old + new), isReference: record.isReference,
           fields: record.fields.map { .init(names[$0.name] ?? $0.name, $0.type) }, isOpen: record.isOpen))
     }
     let renamed = Dictionary(zip(new, old), uniquingKeysWith: { first, _ in first })
@@ -112,6 +113,11 @@ struct Rename: Command {
       return ClosureStage { demand in try await source.next(demand).map { Batch(ViewRows($0, renamed: renamed)) } }
     }
   }
+}
+
+extension RecordType {
+  /// The kind that is left when these fields were changed: a record with another id is no longer the one from Harvest.
+  fileprivate func kindWithout(_ changed: [String]) -> String? { changed.contains("id") ? nil : kind }
 }
 
 extension CallSite {

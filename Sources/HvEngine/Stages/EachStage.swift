@@ -38,6 +38,7 @@ extension Resolver {
     case .fold: return foldStage(b, range, scope, input)
     default: break
     }
+    if input?.many == true { inner.isRepeated = true }
     if let name = b.name { inner.declare(name.text, item ?? .any) }
     guard let plan = blockPlan(b.block, scope: inner, input: item.map { Flow($0, many: false) }) else { return nil }
     let runner = BlockRunner(
@@ -64,11 +65,15 @@ extension Resolver {
           EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
         })
     case .tap:
-      return PlannedStage(word, at: range, input ?? Flow(.any, many: true), reads: .everything, passesRows: true) {
-        upstream, frame, _ in
+      var stage = PlannedStage(
+        word, at: range, input ?? Flow(.any, many: true), reads: .everything, passesRows: true
+      ) { upstream, frame, _ in
         TapStage(upstream ?? BatchStage([Batch]()), runner, frame)
       }
+      stage.hasEffects = plan.hasEffects
+      return stage
     default:
+      if plan.hasEffects { hasEffects = true }
       expectBool(Typed(ConstantNode(.null, b.block.range), plan.flow.item), "`\(word)`", b.block.range)
       let isAny = b.word == .any
       return PlannedStage(word, at: range, Flow(.bool, many: false), reads: .everything) { upstream, frame, _ in
@@ -100,9 +105,11 @@ extension Resolver {
     let start = rowExpression(from.value, scope: scope)
     var inner = scope
     inner.declare(name.text, start.type)
+    if input?.many == true { inner.isRepeated = true }
     guard let plan = blockPlan(b.block, scope: inner, input: input.map { Flow($0.item, many: false) }) else {
       return nil
     }
+    if plan.hasEffects { hasEffects = true }
     let runner = BlockRunner(plan: plan, word: "fold", range: b.wordRange, bindsItem: false)
     return PlannedStage("fold", at: range, Flow(start.type.joined(plan.flow.value), many: false), reads: plan.reads) {
       upstream, frame, _ in

@@ -9,6 +9,7 @@ package final class Run: Sendable {
   /// Writes a line of text to where results go.
   package let print: @Sendable (String) throws -> Void
   private let written = Mutex(0)
+  private let sent = Mutex(0)
 
   package init(host: any Host, clock: Clock, print: @escaping @Sendable (String) throws -> Void = { _ in }) {
     self.host = host
@@ -19,6 +20,10 @@ package final class Run: Sendable {
   /// Rows that have left the program.
   package var rowsWritten: Int { written.withLock { $0 } }
   package func wrote(_ rows: Int) { written.withLock { $0 += rows } }
+
+  /// Changes that were made in the account.
+  package var changesMade: Int { sent.withLock { $0 } }
+  package func madeChange() { sent.withLock { $0 += 1 } }
 
   /// Calls of `def`s inside calls, and blocks inside blocks, at most.
   package static let maximumDepth = 400

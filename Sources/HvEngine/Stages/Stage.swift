@@ -40,8 +40,9 @@ package final class DeferredStage: Stage {
 
   package func next(_ demand: Int) async throws -> Batch? {
     guard let make else { return nil }
-    let values = try await make()
+    // Forgotten first: who asks again after an error must not make it happen twice.
     self.make = nil
+    let values = try await make()
     return values.isEmpty ? nil : Batch(values)
   }
 }

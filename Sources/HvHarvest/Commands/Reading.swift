@@ -67,15 +67,20 @@ struct PlannedQuery: Sendable {
   var period: RowExpression?
 
   /// The parameters of a request, in the order typed.
-  func evaluate(_ frame: Frame, host: HarvestHost) async throws -> [(String, String)] {
+  ///
+  /// - Parameter item: the row that bare words are fields of, where the request is made for one.
+  func evaluate(_ frame: Frame, host: HarvestHost, item: Value? = nil) async throws -> [(String, String)] {
     let rows = frame.forRows()
+    if let item { rows.move(to: item) }
     var out: [(String, String)] = []
     if let period {
+      try await period.prepare(rows)
       let (from, to) = try days(of: try await period.node.value(rows), period.range)
       if let from { out.append(("from", from.description)) }
       if let to { out.append(("to", to.description)) }
     }
     for item in items {
+      try await item.value.prepare(rows)
       let value = try await item.value.node.value(rows)
       let text = try await queryText(value, item, host)
       if let place = out.firstIndex(where: { $0.0 == item.parameter.name }) {
@@ -159,7 +164,7 @@ extension CallSite {
         isGood = false
         continue
       }
-      let expression = self.choice(argument.value, parameter) ?? value(argument.value)
+      let expression = self.choice(argument.value, parameter) ?? row(argument.value)
       if let problem = refuses(expression.type, parameter) {
         error(
           "E0206", "`\(argument.name.text)` needs \(problem.needs), this is \(expression.type.phrase)",
@@ -169,7 +174,7 @@ extension CallSite {
       query.items.append(.init(parameter: parameter, value: expression))
     }
     if let period {
-      query.period = value(period)
+      query.period = row(period)
       if let both = named.first(where: { ["from", "to"].contains($0.name.text) }) {
         error("E0205", "the period sets `from` and `to` already", at: both.range, "given twice")
         isGood = false

@@ -22,11 +22,76 @@ struct RelationCommand: Command {
     case .scanned: endpoint = relation.scan.flatMap { Catalog.endpoint($0.operation) }
     case .embedded: endpoint = nil
     }
-    if let endpoint, !Self.isAnswered(endpoint) { return nil }
   }
 
-  private static func isAnswered(_ endpoint: Endpoint) -> Bool {
-    ResourceCommand.resources.contains(endpoint.resource)
+  // MARK: what can be made there
+
+  var actions: [String] {
+    var out: [String] = []
+    if create != nil { out.append("create") }
+    if replace != nil { out.append("update") }
+    if preview != nil { out.append("preview") }
+    return out
+  }
+
+  func action(_ word: String) -> (any Command)? {
+    switch word {
+    case "create": create
+    case "update": replace
+    case "preview": preview
+    default: nil
+    }
+  }
+
+  /// `invoices 9 | payments create`, `clients "Acme" | projects create`
+  private var create: WriteCommand? {
+    let name = "\(relation.name) create"
+    switch relation.how {
+    case .nested:
+      guard let made = endpoint(.create) else { return nil }
+      // Nobody is mailed unasked: the API thanks the client unless told not to (FACTS section 9).
+      let thanks = made.body.contains { $0.name == "send_thank_you" }
+      return WriteCommand(
+        name: name, endpoint: made, subject: .record(kind: relation.from), host: host,
+        presets: thanks ? [("send_thank_you", .bool(false))] : [])
+    case .filtered(_, let parameter): return filling(name, [(parameter, "id")])
+    case .selected(_, let selections): return filling(name, selections.map { ($0.parameter, $0.field) })
+    case .embedded("line_items"):
+      let made = Catalog.endpoints(of: relation.from + "s").first { $0.action == .named("line_items create") }
+      return made.map { WriteCommand(name: name, endpoint: $0, subject: .record(kind: relation.from), host: host) }
+    default: return nil
+    }
+  }
+
+  private func filling(_ name: String, _ fields: [(field: String, path: String)]) -> WriteCommand? {
+    guard let endpoint else { return nil }
+    return Catalog.endpoints(of: endpoint.resource).first { made in
+      made.action == .create && made.variantOf == nil && made.pathParameters.isEmpty
+        && fields.allSatisfy { field in made.body.contains { $0.name == field.field } }
+    }.map { WriteCommand(name: name, endpoint: $0, subject: .filling(fields, kind: relation.from), host: host) }
+  }
+
+  /// `users 7 | teammates update`: the list is replaced as a whole.
+  private var replace: WriteCommand? {
+    guard case .nested = relation.how, let endpoint = endpoint(.update) else { return nil }
+    return WriteCommand(
+      name: "\(relation.name) update", endpoint: endpoint, subject: .record(kind: relation.from), host: host)
+  }
+
+  /// `invoices 9 | messages preview`
+  private var preview: PreviewCommand? {
+    guard let endpoint,
+      let found = Catalog.endpoints(of: endpoint.resource).first(where: { $0.action == .named("preview") })
+    else { return nil }
+    return PreviewCommand(name: "\(relation.name) preview", endpoint: found, relation: relation, host: host)
+  }
+
+  /// The endpoint at the list's own path that does this.
+  private func endpoint(_ action: Action) -> Endpoint? {
+    guard let list = endpoint else { return nil }
+    return Catalog.endpoints(of: list.resource).first {
+      $0.action == action && $0.path == list.path && $0.variantOf == nil
+    }
   }
 
   /// The parameters that the parent sets.
@@ -70,6 +135,12 @@ struct RelationCommand: Command {
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let target = host.kind(relation.to)?.type else { return nil }
+    if case .word(let verb)? = site.positional.first?.kind, RecordAction.words.contains(verb) {
+      site.error(
+        "E0204", "`\(verb)` is a stage of its own", at: site.positional.first?.range ?? site.wordRange, "here",
+        help: ["write  | \(relation.name) | \(verb) …"])
+      return nil
+    }
     if let field = neededField, case .record(let record) = input.item, record.field(field) == nil {
       let whole = record.isReference ? "here is only a reference to one" : "`\(field)` was left out"
       site.error(
@@ -106,7 +177,10 @@ struct RelationCommand: Command {
         guard let parent = try await source.next(1)?.value(0), case .record(let record) = parent,
           let chosen = try relation.chosen(by: record, at: range)
         else { return [] }
-        guard case .number(let number) = try await id.node.value(frame.forRows()), let own = number.integer else {
+        let rows = frame.forRows()
+        rows.move(to: parent)
+        try await id.prepare(rows)
+        guard case .number(let number) = try await id.node.value(rows), let own = number.integer else {
           throw Diagnostic("E0302", "an id is a whole number", at: id.range, "here", exit: .failed)
         }
         return try await locating(range) {
@@ -125,15 +199,15 @@ struct RelationCommand: Command {
 
   private func planList(_ site: CallSite, _ endpoint: Endpoint, _ input: Flow, _ item: Type) -> PlannedStage? {
     let period = site.positional.first
-    if let period, let single, case .number = site.value(period).type {
+    if let period, let single, case .number = site.row(period).type {
       if let named = site.named.first {
         site.error("E0205", "one record needs no filter", at: named.range, "surplus")
         return nil
       }
-      return planSingle(site, single, site.value(period), input, item)
+      return planSingle(site, single, site.row(period), input, item)
     }
     if let period {
-      let type = site.value(period).type
+      let type = site.row(period).type
       if !type.isPeriod || !endpoint.isDated {
         site.error(
           "E0206",
@@ -143,9 +217,8 @@ struct RelationCommand: Command {
         return nil
       }
     }
-    guard let query = site.query(endpoint, period: period, fixed: fixed),
-      case .list(let kind, let key) = endpoint.answer
-    else { return nil }
+    guard let query = site.query(endpoint, period: period, fixed: fixed) else { return nil }
+    guard case .list(let kind, let key) = endpoint.answer else { return planObject(site, endpoint, query, input, item) }
     let (host, relation, range) = (host, relation, site.range)
     let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: .everything) {
       upstream, frame, needed in
@@ -158,14 +231,39 @@ struct RelationCommand: Command {
           guard let chosen else { return nil }
           let needs = relation.scanFilter == nil ? needed.projection : []
           let pages = ListStage(at: range) {
-            let parameters = try await query.evaluate(frame, host: host)
+            let parameters = try await query.evaluate(frame, host: host, item: parent)
             return try await host.client().pages(
               path: endpoint.path(chosen.path), query: chosen.query + parameters, key: key,
-              schema: Schemas.rows(of: kind, parents: chosen.parents), project: needs, bucket: endpoint.bucket.name)
+              schema: Schemas.rows(of: kind, parents: chosen.parents), project: needs, bucket: endpoint.bucket.name,
+              isPaged: endpoint.paging != .none)
           }
           list = relation.scanFilter.map { PointingBackStage(pages, field: $0, id: record.id) } ?? pages
         }
         return try await list?.next(demand)
+      }
+    }
+    return site.forEach(one, input)
+  }
+
+  /// What the API answers with one object for a parent: `users 7 | pto_balances`.
+  private func planObject(_ site: CallSite, _ endpoint: Endpoint, _ query: PlannedQuery, _ input: Flow, _ item: Type)
+    -> PlannedStage
+  {
+    let (host, relation, range) = (host, relation, site.range)
+    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) {
+      upstream, frame, _ in
+      DeferredStage {
+        guard let parent = try await upstream?.next(1)?.value(0), case .record(let record) = parent,
+          let chosen = try relation.chosen(by: record, at: range)
+        else { return [] }
+        return try await locating(range) {
+          let parameters = try await query.evaluate(frame, host: host, item: parent)
+          return [
+            try await host.client().value(
+              path: endpoint.path(chosen.path), query: chosen.query + parameters,
+              schema: Schemas.rows(of: relation.to, parents: chosen.parents), bucket: endpoint.bucket.name)
+          ]
+        }
       }
     }
     return site.forEach(one, input)
@@ -218,18 +316,25 @@ struct RelationCommand: Command {
   }
 
   private func planEmbedded(_ site: CallSite, _ field: String, _ input: Flow, _ target: RecordType) -> PlannedStage? {
-    PlannedStage(relation.name, at: site.range, Flow(.record(target), many: true), reads: FieldUse([FieldPath(field)]))
-    { upstream, _, _ in
+    let relation = self.relation
+    let isList = if case .list? = Catalog.field(field, of: relation.from)?.type { true } else { false }
+    return PlannedStage(
+      relation.name, at: site.range, Flow(.record(target), many: input.many || isList),
+      reads: FieldUse([FieldPath(field), FieldPath("id")])
+    ) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in
         while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
           let column = batch.source.column(FieldPath(field)).values
+          let ids = batch.source.column(FieldPath("id")).values
           var out: [Value] = []
           for i in 0..<batch.count {
+            let parent: Int64? = if case .number(let n) = ids[batch.sourceIndex(i)] { n.integer } else { nil }
+            let parents = parent.map { [Origin.Parent(kind: relation.from, id: $0)] } ?? []
             switch column[batch.sourceIndex(i)] {
-            case .list(let list): out += list.elements
+            case .list(let list): out += list.elements.map { $0.below(parents) }
             case .null: continue
-            case let value: out.append(value)
+            case let value: out.append(value.below(parents))
             }
           }
           if !out.isEmpty { return Batch(out) }
@@ -275,6 +380,20 @@ extension Relation {
     case .scanned, .reference, .embedded: break
     }
     return chosen
+  }
+}
+
+extension Value {
+  /// The record as one that comes from there; other values stay as they are.
+  func from(_ origin: Origin) -> Value {
+    guard case .record(let record) = self else { return self }
+    return .record(Record(record.shape, record.values, origin: origin))
+  }
+
+  /// A part of a record, which knows the record that it is a part of.
+  fileprivate func below(_ parents: [Origin.Parent]) -> Value {
+    guard case .record(let record) = self, let kind = record.origin?.kind else { return self }
+    return from(Origin(kind: kind, parents: parents))
   }
 }
 

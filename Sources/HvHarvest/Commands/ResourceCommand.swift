@@ -6,31 +6,60 @@ import HvValues
 
 /// `projects`, `projects active: true`, `projects 123`, `projects "Website"`, `time_entries last month`.
 struct ResourceCommand: Command {
-  /// The resources that have a command of their own.
-  static let resources = [
-    "clients", "contacts", "expense_categories", "expenses", "project_assignments", "projects", "roles",
-    "task_assignments", "tasks",
-    "time_entries", "user_assignments", "users",
-  ]
+  /// The resources that have a command of their own: those with a list that needs no id, which belong to no group.
+  static let resources: [String] = Catalog.resources.map(\.name).filter { name in
+    Catalog.list(of: name).map { $0.origin == .api && $0.bucket == .general } == true && !name.hasPrefix("pto_")
+  }
 
   /// The command that lists a kind: `projects` for `project`.
   static func collection(of kind: String) -> String? { Catalog.resource(ofKind: kind)?.name }
 
   private let name: String
+  private let resource: String
   private let kind: String
   private let list: Endpoint
   private let get: Endpoint?
   private let host: HarvestHost
 
   init?(_ name: String, host: HarvestHost) {
-    guard Self.resources.contains(name), let list = Catalog.list(of: name), case .list(let kind, _) = list.answer else {
-      return nil
-    }
-    self.name = name
+    guard Self.resources.contains(name) else { return nil }
+    self.init(resource: name, name: name, host: host)
+  }
+
+  /// A resource under a name of one's own: `pto types`.
+  init?(resource name: String, name typed: String, host: HarvestHost) {
+    guard let list = Catalog.list(of: name), case .list(let kind, _) = list.answer else { return nil }
+    self.name = typed
+    self.resource = name
     self.kind = kind
     self.list = list
     self.get = Catalog.endpoints(of: name).first { $0.action == .get && $0.pathParameters.count == 1 }
     self.host = host
+  }
+
+  var actions: [String] {
+    let creates = create == nil ? [] : ["create"]
+    let verbs = WriteCommand.words(of: kind)
+    let states = verbs.contains { $0.hasPrefix("mark ") } ? ["mark"] : []
+    return creates + verbs.filter { !$0.hasPrefix("mark ") } + states
+  }
+
+  func action(_ word: String) -> (any Command)? {
+    if word == "create" { return create }
+    if word == "mark", actions.contains(word) { return RecordAction(word: word, host: host, kind: kind) }
+    return WriteCommand(word, kind: kind, host: host).map { command in
+      WriteCommand(
+        name: "\(name) \(word)", endpoint: command.endpoint, subject: command.subject, host: host,
+        presets: command.presets, summary: command.summary)
+    }
+  }
+
+  /// `projects create`
+  private var create: WriteCommand? {
+    Catalog.endpoints(of: resource).first { $0.action == .create && $0.variantOf == nil && $0.pathParameters.isEmpty }
+      .map {
+        WriteCommand(name: "\(name) create", endpoint: $0, subject: .nothing, host: host)
+      }
   }
 
   var signature: Signature {
@@ -104,7 +133,7 @@ struct ResourceCommand: Command {
         let parameters = try await query.evaluate(frame, host: host)
         return try await host.client().pages(
           path: list.path, query: parameters, key: key, schema: Schemas.rows(of: kind), project: needed.projection,
-          bucket: list.bucket.name)
+          bucket: list.bucket.name, isPaged: list.paging != .none)
       }
     }
   }
@@ -114,16 +143,25 @@ struct ResourceCommand: Command {
       site.error("E0206", "\(name) have no names; give an id", at: argument.range, "text")
       return nil
     }
-    guard let get else { return nil }
+    guard let get else {
+      site.error(
+        "E0206", "the API gives no single \(kind.words); pick it from the list", at: argument.range, "not one",
+        help: ["for example  \(name) | where id == …"])
+      return nil
+    }
     let (host, kind, name, range) = (host, kind, name, site.range)
     return PlannedStage(name, at: site.range, Flow(item, many: false)) { _, frame, _ in
       DeferredStage {
         try await locating(range) {
-          switch try await argument.node.value(frame.forRows()) {
+          let rows = frame.forRows()
+          try await argument.prepare(rows)
+          switch try await argument.node.value(rows) {
           case .string(let text):
-            return [
-              try await locating(argument.range) { try await host.names.find(text, kind: kind, host: host).record }
-            ]
+            let found = try await locating(argument.range) {
+              try await host.names.record(text, kind: kind, host: host)
+            }
+            if found.isFresh, let record = found.entry.record { return [record] }
+            return [try await host.record(kind, get, id: found.entry.id)]
           case .number(let n) where n.integer != nil: return [try await host.record(kind, get, id: n.integer ?? 0)]
           case .record(let record) where record.id != nil && record.origin?.kind ?? kind == kind:
             return [try await host.record(kind, get, id: record.id ?? 0)]
@@ -164,28 +202,36 @@ struct SingleCommand: Command {
     self.host = host
   }
 
+  var actions: [String] { update == nil ? [] : ["update"] }
+
+  func action(_ word: String) -> (any Command)? { word == "update" ? update : nil }
+
+  /// `company update`
+  private var update: WriteCommand? {
+    guard let endpoint else { return nil }
+    return Catalog.endpoints.first { $0.path == endpoint.path && $0.action == .update }.map {
+      WriteCommand(name: "\(name) update", endpoint: $0, subject: .nothing, host: host)
+    }
+  }
+
   var signature: Signature {
     Signature(
-      name, summary, input: .none, gives: "one",
+      name, summary, endpoint?.filters() ?? [], anyName: endpoint?.query.isEmpty == false, input: .none, gives: "one",
       examples: [.init(name, "one record"), .init("\(name) | get id", "a field of it")].prefix(name == "me" ? 2 : 1).map
       { $0 })
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let endpoint, case .object(let kind) = endpoint.answer, let type = host.kind(kind)?.type else { return nil }
-    guard site.input == nil else {
-      site.error(
-        "E0212", "`\(name)` starts a pipeline", at: site.wordRange, "not here",
-        help: ["to begin afresh write  (\(name))"])
-      return nil
-    }
+    guard let query = site.query(endpoint, period: nil) else { return nil }
     let (host, range) = (host, site.range)
-    return PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, _, _ in
+    return PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, frame, _ in
       DeferredStage {
         try await locating(range) {
           [
             try await host.client().value(
-              path: endpoint.path, schema: Schemas.rows(of: kind), bucket: endpoint.bucket.name)
+              path: endpoint.path, query: try await query.evaluate(frame, host: host), schema: Schemas.rows(of: kind),
+              bucket: endpoint.bucket.name)
           ]
         }
       }
@@ -205,5 +251,5 @@ extension Type {
 
 extension String {
   /// With a capital letter and a full stop.
-  fileprivate var sentence: String { (first.map { $0.uppercased() } ?? "") + dropFirst() + (hasSuffix(".") ? "" : ".") }
+  var sentence: String { (first.map { $0.uppercased() } ?? "") + dropFirst() + (hasSuffix(".") ? "" : ".") }
 }

@@ -25,6 +25,13 @@ struct Bench {
     _ steps: ScriptedTransport.Step..., base: String = "https://api.harvestapp.com/v2",
     adjust: (inout HarvestClient.Configuration) -> Void = { _ in }
   ) throws {
+    try self.init(steps, base: base, adjust: adjust)
+  }
+
+  init(
+    _ steps: [ScriptedTransport.Step], base: String = "https://api.harvestapp.com/v2",
+    adjust: (inout HarvestClient.Configuration) -> Void = { _ in }
+  ) throws {
     transport = ScriptedTransport(steps)
     var configuration = HarvestClient.Configuration(
       baseURL: try BaseURL(base), credentials: try credentials(), transport: transport, userAgent: "hv tests (x@y.z)")

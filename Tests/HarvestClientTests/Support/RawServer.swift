@@ -9,8 +9,8 @@ import Synchronization
   import Glibc
 #endif
 
-/// A server that does exactly what it is told, wrong or right: it waits for the end of a request's header, then plays
-/// its steps; unless they close the connection it does so again for the next request.
+/// A server that does exactly what it is told, wrong or right: it waits for the end of a request, then plays its
+/// steps; unless they close the connection it does so again for the next request.
 final class RawServer: Sendable {
   enum Step: Sendable {
     case send([UInt8])
@@ -27,10 +27,12 @@ final class RawServer: Sendable {
   let port: Int
   private let listener: CInt
   private let steps: [Step]
-  private let state = Mutex((requests: [String](), connections: 0, left: 0, isStopped: false))
+  private let state = Mutex((requests: [String](), bodies: [[UInt8]](), connections: 0, left: 0, isStopped: false))
 
   /// The headers received, whole.
   var requests: [String] { state.withLock { $0.requests } }
+  /// The bodies received, whole; empty for requests without a length.
+  var bodies: [[UInt8]] { state.withLock { $0.bodies } }
   var connections: Int { state.withLock { $0.connections } }
   /// The connections that the other side ended during a silence.
   var left: Int { state.withLock { $0.left } }
@@ -69,8 +71,11 @@ final class RawServer: Sendable {
 
   private func serve(_ connection: CInt) {
     defer { _ = close(connection) }
-    while let request = readHeader(connection) {
-      state.withLock { $0.requests.append(request) }
+    while let request = readHeader(connection), let body = readBody(of: request, connection) {
+      state.withLock { state in
+        state.requests.append(request)
+        state.bodies.append(body)
+      }
       for step in steps {
         switch step {
         case .send(let bytes): if !send(bytes, to: connection) { return }
@@ -98,6 +103,19 @@ final class RawServer: Sendable {
       if bytes.suffix(4) == [13, 10, 13, 10] { return String(decoding: bytes, as: UTF8.self) }
     }
     return nil
+  }
+
+  private func readBody(of request: String, _ connection: CInt) -> [UInt8]? {
+    let lines = request.lowercased().split(separator: "\r\n")
+    let length = lines.first { $0.hasPrefix("content-length: ") }.flatMap { Int($0.dropFirst(16)) } ?? 0
+    var body: [UInt8] = []
+    while body.count < length {
+      var part = [UInt8](repeating: 0, count: length - body.count)
+      let count = read(connection, &part, part.count)
+      guard count > 0 else { return nil }
+      body += part.prefix(count)
+    }
+    return body
   }
 
   private func send(_ bytes: [UInt8], to connection: CInt) -> Bool {
