@@ -30,10 +30,29 @@ struct SandboxCommand: AsyncParsableCommand {
   @Flag(help: "Answer without rate limits.")
   var noRateLimits = false
 
+  @Flag(help: "Track start and end times instead of durations.")
+  var timestampTimers = false
+
+  @Flag(help: "Let the account's clock stand still but for a second at each write.")
+  var frozenClock = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Let something go wrong: 'METHOD PATH: KIND [xN]', for example 'POST /time_entries: drop-after x1'. KIND is one of "
+        + "\(Fault.kinds.joined(separator: ", ")). It may be given several times.", valueName: "fault"))
+  var fault: [String] = []
+
+  @Option(help: ArgumentHelp("Keep what is changed in this file, and go on from it.", valueName: "file"))
+  var data: String?
+
+  @Flag(help: "Show what the sandbox does where Harvest's documents leave something open.")
+  var choices = false
+
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
     guard (0...5_000_000).contains(entries) else { throw ValidationError("--entries is a number from 0 to 5000000") }
     if let today, Day(today) == nil { throw ValidationError("--today needs a day such as 2026-01-31") }
+    _ = try faults()
   }
 
   func run() async throws {
@@ -42,7 +61,17 @@ struct SandboxCommand: AsyncParsableCommand {
     throw Ending(status: status)
   }
 
+  private func faults() throws -> [Fault] {
+    try fault.map { text in
+      do { return try Fault(parsing: text) } catch { throw ValidationError("--fault: \(error)") }
+    }
+  }
+
   private func serve() async -> Int32 {
+    if choices {
+      Process.say(SandboxChoices.page)
+      return 0
+    }
     let now = Process.now()
     guard let day = today.flatMap({ Day($0) }) ?? Day(year: now.year, month: now.month, day: now.day) else { return 1 }
     var configuration = SandboxConfiguration(today: day)
@@ -51,7 +80,14 @@ struct SandboxCommand: AsyncParsableCommand {
     configuration.role = role
     configuration.latency = .milliseconds(latency.count)
     configuration.rateLimits = !noRateLimits
-    let sandbox = Sandbox(configuration)
+    configuration.timestampTimers = timestampTimers
+    configuration.clockRuns = !frozenClock
+    configuration.faults = (try? faults()) ?? []
+    let sandbox: Sandbox
+    do throws(DataFileError) { sandbox = try opened(configuration) } catch {
+      Process.complain("hv: the data file \(data ?? "") cannot be used: \(error)\n")
+      return 1
+    }
     let work = Task {
       try await sandbox.run(host: "127.0.0.1", port: port) { address in
         Process.say(
@@ -72,6 +108,16 @@ struct SandboxCommand: AsyncParsableCommand {
       Process.complain("hv: the sandbox cannot listen on port \(port): \(error)\n")
       return 1
     }
+  }
+}
+
+extension SandboxCommand {
+  /// An account of its own, or the one in the data file; what is not said on the command line is as it is there.
+  private func opened(_ wanted: SandboxConfiguration) throws(DataFileError) -> Sandbox {
+    guard let data else { return Sandbox(wanted) }
+    var configuration = wanted
+    if today == nil { try configuration.takeStory(from: data) }
+    return try Sandbox(configuration, data: data)
   }
 }
 
