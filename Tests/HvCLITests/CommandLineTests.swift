@@ -109,13 +109,36 @@ struct CommandLineTests {
     let result = try Hv.sh(
       """
       hv sandbox --today 2026-11-24 --entries 500 > address & server=$!
-      while ! test -s address; do sleep 0.05; done
+      for i in $(seq 200); do test -s address && break; sleep 0.05; done
       export $(cat address)
       hv -c 'time_entries | count'
       HARVEST_ACCESS_TOKEN=wrong-token hv -c 'me' 2>/dev/null; echo $?
       kill -INT $server; wait $server; echo $?
       """)
     #expect(result.output == "500\n3\n0\n", "\(result.errors)")
+  }
+
+  @Test("Another program lists, creates, edits and deletes; a lost answer is told, and a data file keeps what was done")
+  func otherProgram() throws {
+    let result = try Hv.sh(
+      """
+      serve() {
+        rm -f address
+        hv sandbox --entries 50 --data account.ndjson --fault 'POST /tasks: drop-after x1' > address & server=$!
+        for i in $(seq 200); do test -s address && break; sleep 0.05; done
+        export $(cat address)
+      }
+      serve
+      hv -c '(api post "/clients" body: {name: "Kite"}).id' > id
+      hv -c "api patch \\"/clients/$(cat id)\\" body: {name: \\"Kites\\"} | get name"
+      hv -c "clients $(cat id) | delete | get deleted; clients | where name == \\"Kites\\" | count"
+      hv -c 'tasks create name: "Lost"' 2>&1 | grep -c 'not known whether'
+      kill -INT $server; wait $server
+      serve
+      hv -c 'tasks | where name == "Lost" | count'
+      kill -INT $server; wait $server
+      """)
+    #expect(result.output == "\"Kites\"\ntrue\n0\n1\n1\n", "\(result.errors)")
   }
 
   @Test("Ctrl-C ends a request that is under way")

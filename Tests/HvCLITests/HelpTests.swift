@@ -26,14 +26,17 @@ struct HelpTests {
   @Test("The examples run against the sandbox, and give something")
   func examples() throws {
     var count = 0
-    for word in Set(try Self.listed()) {
+    // Those of the endpoints' own commands are run by the test of docs/endpoints.md.
+    let inGroups = ["api get", "api post", "api patch", "api delete", "timer start", "timer stop", "timer status"]
+    for word in Set(try Self.listed()).union(inGroups) {
       let page = try Hv.sh("hv -c 'help \(word)'").output
       guard let start = page.range(of: "\nExamples\n") else { continue }
       for line in page[start.upperBound...].split(separator: "\n") where line.hasPrefix("  ") && !line.hasPrefix("   ")
       {
         let result = try Hv.sh("hv --sandbox --today 2026-11-24 -", input: String(line.dropFirst(2)))
         #expect(result.status == 0, "\(line): \(result.errors)")
-        #expect(!result.output.isEmpty, "\(line) gives nothing")
+        // Harvest answers a deletion with nothing.
+        if word != "api delete" { #expect(!result.output.isEmpty, "\(line) gives nothing") }
         count += 1
       }
     }
