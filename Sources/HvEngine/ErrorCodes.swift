@@ -49,7 +49,6 @@ enum ErrorCodes {
     "E0505": "--today needs a day.",
     "E0506": "hv was started without a program.",
     "E0507": "The base URL is not one that requests can be sent to.",
-    "E0508": "The emulator could not start.",
     "E0509": "The program is too long.",
   ]
 }

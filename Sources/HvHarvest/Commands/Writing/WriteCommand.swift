@@ -32,10 +32,10 @@ struct WriteCommand: Command {
   var examples: [Signature.Example]?
 
   var signature: Signature {
-    let hidden = Set(presets.map(\.field) + filled)
-    let parameters = typedFields.filter { !hidden.contains($0.name) || offersPreset($0) }.map { field in
-      Signature.Parameter(
-        field.word, field.typeText + (field.required && !isUpdate ? ", needed" : ""), named: true, field.note)
+    let parameters = typedFields.filter { !filled.contains($0.name) }.map { field in
+      let preset = presets.first { $0.field == field.name }.map { "hv sends \($0.value.text) unless it is given" }
+      return Signature.Parameter(
+        field.word, field.typeText + (field.required && !isUpdate ? ", needed" : ""), named: true, preset ?? field.note)
     }
     return Signature(
       name, (summary ?? endpoint.summary).sentence, parameters, anyName: true,
@@ -73,11 +73,6 @@ struct WriteCommand: Command {
   private var wrapper: BodyField? {
     guard case .named(let action) = endpoint.action, action.hasPrefix("line_items ") else { return nil }
     return endpoint.body.first
-  }
-
-  /// A preset that may be given all the same: a payment's thanks.
-  private func offersPreset(_ field: BodyField) -> Bool {
-    field.fixed == nil && field.type == .boolean && presets.count == 1 && field.name == "send_thank_you"
   }
 
   /// The fields that can be typed.
