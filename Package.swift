@@ -67,11 +67,12 @@ let package = Package(
       name: "Hv",
       dependencies: ["HvHarvest", "HvEngine", "HarvestClient", "HvValues", "HvCodecs", "HvSyntax"],
       swiftSettings: settings),
+    .target(name: "HvTerminal", dependencies: ["HvValues"], swiftSettings: settings),
     // Floor 6
     .executableTarget(
       name: "HvCLI",
       dependencies: [
-        "Hv", "HvHarvest", "HarvestSandbox", "HarvestClient", "HvEngine", "HvSyntax", "HvValues",
+        "Hv", "HvTerminal", "HvHarvest", "HarvestSandbox", "HarvestClient", "HvEngine", "HvSyntax", "HvValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
@@ -86,6 +87,11 @@ let package = Package(
       name: "HarvestClientTests", dependencies: ["HarvestClient", "HvCodecs", "HvValues"], swiftSettings: settings),
     .testTarget(
       name: "HarvestSandboxTests", dependencies: ["HarvestSandbox", "HarvestCatalog", "HvValues"],
+      swiftSettings: settings),
+    .testTarget(name: "HvTerminalTests", dependencies: ["HvTerminal"], swiftSettings: settings),
+    .testTarget(
+      name: "HvHarvestTests",
+      dependencies: ["HvHarvest", "HarvestClient", "HvEngine", "HvCodecs", "HvSyntax", "HvValues"],
       swiftSettings: settings),
     .testTarget(
       name: "HvCLITests",

@@ -16,7 +16,7 @@ package final class AHCTransport: Transport {
     /// For any pause of the server while it answers.
     package var silence = Duration.seconds(60)
     /// For connections at one time.
-    package var connections = 8
+    package var connections = PageWidth.most
     /// For an answer, decompressed.
     package var answerBytes = 256 << 20
 

@@ -43,6 +43,8 @@ extension APIError.Kind {
       return ["the token is only sent to \(origin): behind a proxy, the server's links must name that origin too"]
     case .loop:
       return ["the server's paging is broken: the list cannot be read to its end"]
+    case .changed:
+      return ["some rows may have come twice, or not at all: run it again"]
     case .closed, .cancelled:
       return []
     }

@@ -34,6 +34,8 @@ package struct APIError: Error, Hashable, Sendable {
     case foreignLink
     /// The next page is one that was read before.
     case loop
+    /// A list had other rows at the end of its reading than at the beginning.
+    case changed
     /// The client was shut down.
     case closed
     /// The task was cancelled. Never thrown.

@@ -1,7 +1,42 @@
-/// Told of every request, for `--trace` and for tests.
+/// Told of what goes on, for `--trace`, the progress line and tests. Called from any thread.
 package protocol ClientObserver: Sendable {
-  /// Called once an attempt, when its answer is there or it failed; from any thread.
+  /// Called once an attempt, when its answer is there or it failed.
   func finished(_ event: RequestEvent)
+  /// Called when a page of a list has come in.
+  func read(_ event: PageEvent)
+  /// Called when a request begins to wait, before it does.
+  func waits(_ event: WaitEvent)
+}
+
+extension ClientObserver {
+  package func read(_ event: PageEvent) {}
+  package func waits(_ event: WaitEvent) {}
+}
+
+/// One page of a list that came in.
+package struct PageEvent: Hashable, Sendable {
+  /// The list's path without the version: `/time_entries`.
+  package let path: String
+  /// Counted from 1 in the order in which they arrive.
+  package let page: Int
+  /// How many pages the list has, where the server said so.
+  package let pageCount: Int?
+  /// The rows of this page.
+  package let rows: Int
+  /// The rows of the whole list, where the server said so.
+  package let totalEntries: Int?
+}
+
+/// A request that has to wait.
+package struct WaitEvent: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// For its rate limit: our own count of it, or a 429.
+    case bucket(RateBucket.Name)
+    /// Before it is tried again.
+    case retry
+  }
+  package let reason: Reason
+  package let milliseconds: Int64
 }
 
 /// One attempt of one request.

@@ -72,8 +72,11 @@ extension HarvestClient {
       let wait: Duration
       do {
         try Task.checkCancellation()
-        if pause > .zero { try await time.sleep(pause) }
-        wait = pause + (try await bucket.admit())
+        if pause > .zero {
+          report(wait: pause, for: .retry)
+          try await time.sleep(pause)
+        }
+        wait = pause + (try await bucket.admit { report(wait: $0, for: .bucket(call.bucket)) })
       } catch {
         // What was sent until now, if anything, was without effect: else there would be no next attempt of a write.
         let error = self.error(
@@ -111,6 +114,10 @@ extension HarvestClient {
       }
       attempt += 1
     }
+  }
+
+  private func report(wait: Duration, for reason: WaitEvent.Reason) {
+    configuration.observer?.waits(WaitEvent(reason: reason, milliseconds: wait.milliseconds))
   }
 
   /// Makes an error whose texts are safe to show.

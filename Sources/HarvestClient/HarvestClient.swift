@@ -26,6 +26,8 @@ package final class HarvestClient: Sendable {
     /// Gives a number from zero to below its argument, which is at least 1.
     package var random: @Sendable (Int64) -> Int64 = { .random(in: 0..<$0) }
     package var observer: (any ClientObserver)?
+    /// Where other processes of the account count their requests; nil keeps the limits for this client alone.
+    package var slots: (any SlotStore)?
     /// What may be written. Without a thought, nothing.
     package var gate = WriteGate.readOnly
 
@@ -57,8 +59,8 @@ package final class HarvestClient: Sendable {
     let printable = configuration.userAgent.utf8.filter { (0x20...0x7E).contains($0) }
     userAgent = String(decoding: printable, as: UTF8.self)
     time = Timekeeper(configuration.clock)
-    general = .general(time)
-    reports = .reports(time)
+    general = .general(time, store: configuration.slots)
+    reports = .reports(time, store: configuration.slots)
   }
 
   package var baseURL: BaseURL { configuration.baseURL }
@@ -105,16 +107,16 @@ package final class HarvestClient: Sendable {
   ///   - key: where the rows stand in the answer: `projects`, for reports `results`.
   ///   - schema: what the rows are; nil reads them as they come.
   ///   - project: the fields that will be read; empty for whole rows.
-  ///   - isPaged: false for the few lists that come whole and take no `per_page`.
+  ///   - paging: how the list tells its pages apart; those with numbers are read several at a time.
   package func pages(
     path: String, query: [(String, String)] = [], key: String, schema: RowSchema?, project: [FieldPath] = [],
-    bucket: RateBucket.Name, origin: Origin = .api, isPaged: Bool = true
+    bucket: RateBucket.Name, origin: Origin = .api, paging: Pager.Paging = .cursor
   ) -> Pager {
     Pager(
       client: self,
       list: Pager.List(
         path: path, query: query, key: key, schema: schema, project: project, bucket: bucket, origin: origin,
-        isPaged: isPaged && origin == .api))
+        paging: origin == .api ? paging : .whole))
   }
 
   func base(of origin: Origin) -> BaseURL {

@@ -1,12 +1,21 @@
-package import HvCodecs
-import HvValues
+package import HvValues
 
 /// A list, read page by page from front to back by one task.
 ///
-/// It follows `links.next` alone: page numbers are absent in the middle of half of the lists. When the consumer wants
-/// more rows than a page holds, the next page is under way while it works on this one; a pager that is dropped or
-/// cancelled takes that request with it.
+/// It follows `links.next`. A consumer that wants more rows than a page holds does not wait for each page in turn: of
+/// numbered lists several pages are under way at once, of lists with cursors the next one. They are handed out in
+/// order. A pager that is dropped or cancelled takes its requests with it.
 package final class Pager {
+  /// How a list tells its pages apart.
+  package enum Paging: Hashable, Sendable {
+    /// It comes whole, and takes no `per_page`.
+    case whole
+    /// Only the link of a page leads to the next one.
+    case cursor
+    /// Pages have numbers, so that any of them can be asked for as soon as it is known how many there are.
+    case page
+  }
+
   struct List: Sendable {
     var path: String
     var query: [(String, String)]
@@ -15,36 +24,45 @@ package final class Pager {
     var project: [FieldPath]
     var bucket: RateBucket.Name
     var origin: HarvestClient.Origin
-    var isPaged: Bool
+    var paging: Paging
   }
 
-  /// One page and where the next one is.
-  struct Fetched: Sendable {
-    let page: JSONPage
-    let next: Next
-    let totalEntries: Int?
-    let pageCount: Int?
+  /// A page on its way.
+  private struct Coming {
+    let call: HarvestClient.Call
+    /// How many of its first rows were handed out already.
+    let skip: Int
+    let task: Task<FetchedPage, any Error>
   }
 
-  enum Next: Sendable {
-    case none
-    case address(WebAddress)
-    /// There is more, but it cannot be read. Told when it is asked for, so that this page is not lost.
-    case fault(APIError)
-  }
-
-  private enum State {
-    case start
-    case next(WebAddress)
-    case ahead(WebAddress, Task<Fetched, any Error>)
-    case broken(APIError)
+  /// What comes after the pages on their way.
+  private enum Rest {
     case ended
+    case address(WebAddress)
+    /// The pages with these numbers.
+    case numbered(NumberedPages)
+    /// There is more, but it cannot be read.
+    case fault(APIError)
   }
 
   private let client: HarvestClient
   private let list: List
-  private var state = State.start
+  private let arrivals = PageArrivals()
+  private var coming: [Coming] = []
+  private var rest: Rest?
+  private var width = PageWidth()
   private var visited: Set<WebAddress> = []
+  /// The rows of the last page, and those of all pages.
+  private var pageSize = 0
+  private var rowsRead = 0
+  /// How many rows at the start of the next page were handed out already.
+  private var skip = 0
+  /// The size of the pages, where that was chosen here.
+  private var chosenSize: Int?
+  /// Somebody wants all of the list.
+  private var isWhole = false
+  /// The rows of the whole list as the first page said, where a later one says something else.
+  private var totalBefore: Int?
   /// The pages handed out.
   package private(set) var pagesRead = 0
   /// The rows of the whole list, as the last page said.
@@ -52,132 +70,182 @@ package final class Pager {
   /// The pages of the whole list, as the last page said.
   package private(set) var pageCount: Int?
 
+  /// More rows than this are several pages, whatever their size.
+  private static let largestPage = 2_000
+
   init(client: HarvestClient, list: List) {
     self.client = client
     self.list = list
   }
 
-  deinit { if case .ahead(_, let task) = state { task.cancel() } }
+  deinit { for page in coming { page.task.cancel() } }
 
   /// The next page; nil after the last one.
   ///
-  /// - Parameter demand: how many rows the consumer still wants, `Int.max` for all. It decides the size of the pages
-  ///   when the first one is read, unless the query names a `per_page`, and whether the next page is read ahead.
+  /// - Parameter demand: how many rows the consumer still wants, `Int.max` for all. It decides the size of the pages,
+  ///   unless the query names a `per_page`, and which pages are read ahead.
   /// - Throws: `APIError`; a failed page is asked for anew by the next call. Or `CancellationError`.
-  package func next(demand: Int) async throws -> JSONPage? {
-    let address: WebAddress
-    var task: Task<Fetched, any Error>?
-    switch state {
-    case .start: address = firstAddress(demand)
-    case .next(let next): address = next
-    case .ahead(let next, let running): (address, task) = (next, running)
-    case .broken(let error): throw error
-    case .ended: return nil
+  package func next(demand: Int) async throws -> Batch? {
+    if rest == nil { rest = .address(firstAddress(demand)) }
+    // Whoever comes back for more gets all the pages at once that it wants.
+    if coming.isEmpty {
+      grow(demand)
+      if let address = try takeAddress() { ask(for: address, demand) }
     }
-    let call = reading(address)
-    let fetched: Fetched
-    if let task {
-      // If this fails the state is `next` already, and the page can be asked for again.
-      state = .next(address)
+    askAhead(demand, atMost: width.pages(allowed: client.status(of: list.bucket).remaining))
+    guard !coming.isEmpty else { return nil }
+    let page = coming.removeFirst()
+    let fetched: FetchedPage
+    do {
       fetched = try await withTaskCancellationHandler {
-        try await task.value
+        try await page.task.value
       } onCancel: {
-        task.cancel()
+        page.task.cancel()
       }
-    } else {
-      fetched = try await client.fetch(list, call)
+    } catch {
+      stopComing()
+      rest = .address(page.call.request.address)
+      skip = page.skip
+      throw error
     }
-    accept(fetched, from: call, demand: demand)
-    return fetched.page
+    accept(fetched, from: page.call)
+    let rows = fetched.rows.dropFirst(page.skip)
+    rowsRead += rows.count
+    // While the consumer works on this page, the next one may come. That it comes back for it is not certain.
+    if demand > Self.largestPage { askAhead(demand - rows.count, atMost: 1) }
+    return rows
   }
 
-  /// Ends the list here; a page on its way is given up.
+  /// Ends the list here; pages on their way are given up.
   package func cancel() {
-    if case .ahead(_, let task) = state { task.cancel() }
-    state = .ended
+    stopComing()
+    rest = .ended
   }
+
+  private func stopComing() {
+    for page in coming { page.task.cancel() }
+    coming = []
+  }
+
+  // MARK: which page
 
   private func firstAddress(_ demand: Int) -> WebAddress {
     var query = list.query
-    if list.isPaged, !query.contains(where: { $0.0 == "per_page" }) {
-      query.append(("per_page", String(min(max(demand, 1), 2_000))))
+    if list.paging != .whole, !query.contains(where: { $0.0 == "per_page" }) {
+      let size = min(max(demand, 1), Self.largestPage)
+      chosenSize = size
+      query.append(("per_page", String(size)))
     }
     return client.base(of: list.origin).address(list.path, query: query)
   }
 
-  /// The read of the next page.
-  private func reading(_ address: WebAddress) -> HarvestClient.Call {
+  /// Makes the pages as large as they can be, where they were small and more rows are wanted after all. To read a few
+  /// rows again is cheaper than to read on in small pages.
+  private func grow(_ demand: Int) {
+    guard let size = chosenSize, size < Self.largestPage, demand > size else { return }
+    let link: WebAddress
+    switch rest {
+    case .address(let next)?: link = next
+    case .numbered(var pages)?: link = pages.take()
+    default: return
+    }
+    guard let larger = link.setting("per_page", Self.largestPage) else { return }
+    if list.paging == .page {
+      guard let numbered = larger.setting("page", rowsRead / Self.largestPage + 1) else { return }
+      rest = .address(numbered)
+      skip = rowsRead % Self.largestPage
+    } else {
+      rest = .address(larger)
+    }
+    chosenSize = Self.largestPage
+  }
+
+  /// The address of the first page that nobody has asked for; nil after the last.
+  private func takeAddress() throws -> WebAddress? {
+    switch rest {
+    case nil, .ended?:
+      guard let before = totalBefore, let totalEntries else { return nil }
+      throw client.error(
+        .changed, "the list changed while it was read: of \(before) rows at first there are \(totalEntries) now",
+        status: nil, call: reading(firstAddress(.max), ahead: 0), attempts: 0, waited: .zero)
+    case .fault(let error)?: throw error
+    case .address(let address)?:
+      rest = .ended
+      return address
+    case .numbered(var pages)?:
+      let address = pages.take()
+      rest = pages.isEmpty ? .ended : .numbered(pages)
+      return address
+    }
+  }
+
+  /// The read of a page that comes after so many others.
+  private func reading(_ address: WebAddress, ahead: Int) -> HarvestClient.Call {
     var call = client.reading(address, at: list.origin, bucket: list.bucket)
-    call.page = pagesRead + 1
+    call.page = pagesRead + 1 + ahead
     call.pageCount = pageCount
     return call
   }
 
-  private func accept(_ fetched: Fetched, from call: HarvestClient.Call, demand: Int) {
+  // MARK: what came
+
+  private func accept(_ fetched: FetchedPage, from call: HarvestClient.Call) {
     visited.insert(call.request.address)
     pagesRead += 1
+    pageSize = fetched.rows.count
+    // Rows of numbered pages move from one to the next when others are added or deleted meanwhile.
+    if list.paging == .page, totalBefore == nil, let before = totalEntries, fetched.totalEntries != before {
+      totalBefore = before
+    }
     totalEntries = fetched.totalEntries ?? totalEntries
     pageCount = fetched.pageCount ?? pageCount
+    width.took(fetched)
+    // The pages after this one are known already, unless it is the last of them.
+    guard coming.isEmpty, case Rest.ended? = rest else { return }
     switch fetched.next {
-    case .none: state = .ended
-    case .fault(let error): state = .broken(error)
+    case .none: rest = .ended
+    case .fault(let error): rest = .fault(error)
     case .address(let next):
-      let coming = reading(next)
       if visited.contains(next) {
-        state = .broken(
+        rest = .fault(
           client.error(
-            .loop, "the next page of page \(pagesRead) is one that was read before", status: nil, call: coming,
-            attempts: 0, waited: .zero))
-      } else if demand > fetched.page.count {
-        state = .ahead(next, Task { [client, list] in try await client.fetch(list, coming) })
+            .loop, "the next page of page \(pagesRead) is one that was read before", status: nil,
+            call: reading(next, ahead: 0), attempts: 0, waited: .zero))
+      } else if list.paging == .page, let number = fetched.number, let pageCount,
+        let pages = NumberedPages(after: number, to: pageCount, link: next)
+      {
+        rest = .numbered(pages)
       } else {
-        state = .next(next)
+        rest = .address(next)
       }
     }
   }
-}
 
-extension HarvestClient {
-  /// Reads and takes apart one page.
-  fileprivate func fetch(_ list: Pager.List, _ call: Call) async throws -> Pager.Fetched {
-    let answer = try await read(call)
-    let page: JSONPage
-    do {
-      page = try JSONPage(bytes: answer.response.body, collection: list.key, schema: list.schema, project: list.project)
-    } catch {
-      throw answer.error(.malformedAnswer, "the answer is no page of `\(list.key)`: \(error)")
-    }
-    let envelope = page.envelope
-    return Pager.Fetched(
-      page: page, next: try next(of: envelope, answer), totalEntries: envelope.count("total_entries"),
-      pageCount: envelope.count("total_pages"))
-  }
+  // MARK: reading ahead
 
-  private func next(of envelope: Record, _ answer: Answer) throws -> Pager.Next {
-    let link: Value? = if case .record(let links)? = envelope["links"] { links["next"] } else { nil }
-    switch link {
-    case nil, .null?:
-      // More pages without a way to them: taking this one for the last would be a silent loss of rows.
-      if envelope["next_page"].map(\.isNull) ?? true { return .none }
-      return .fault(answer.error(.malformedAnswer, "there is a next page, but no link to it"))
-    case .string(let text)?:
-      do {
-        let address = try WebAddress(text)
-        if address.origin == answer.call.request.address.origin { return .address(address) }
-        return .fault(answer.error(.foreignLink, "the link to the next page leads to \(address.origin)"))
-      } catch {
-        return .fault(answer.error(.malformedAnswer, "the link to the next page is no address: \(error.reason)"))
+  /// Asks for the pages of the next rows, until so many are on their way.
+  private func askAhead(_ rows: Int, atMost limit: Int) {
+    let pages = pageSize > 0 && rows > 0 ? rows / pageSize + (rows % pageSize > 0 ? 1 : 0) : 1
+    while coming.count < min(pages, limit) {
+      switch rest {
+      case .numbered?: break
+      // What comes after this one only its answer tells.
+      case .address? where coming.isEmpty: break
+      default: return
       }
-    case let other?:
-      return .fault(answer.error(.malformedAnswer, "the link to the next page is a \(other.typeName)"))
+      guard let address = try? takeAddress() else { return }
+      ask(for: address, rows)
     }
   }
-}
 
-extension Record {
-  /// A field that counts something; nil where it is missing or no natural number.
-  fileprivate func count(_ key: String) -> Int? {
-    guard case .number(let number)? = self[key], let whole = number.integer, whole >= 0 else { return nil }
-    return Int(exactly: whole)
+  private func ask(for address: WebAddress, _ demand: Int) {
+    let skip = skip
+    self.skip = 0
+    let call = reading(address, ahead: coming.count)
+    let (client, list, arrivals) = (client, list, arrivals)
+    let isWhole = demand == .max || isWhole
+    self.isWhole = isWhole
+    coming.append(
+      Coming(call: call, skip: skip, task: Task { try await client.fetch(list, call, arrivals, isWhole: isWhole) }))
   }
 }

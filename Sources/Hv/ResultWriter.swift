@@ -22,6 +22,8 @@ package final class ResultWriter: Sendable {
     /// Width of the terminal in cells; nil writes every column in full.
     package var width: Int?
     package var color: Bool
+    /// What is meant for people, such as an explanation, is written as values too: NDJSON was asked for by name.
+    package var writesValues = false
     /// Guard cells that a spreadsheet would run as formulas.
     package var guardsFormulas: Bool
 
@@ -48,6 +50,16 @@ package final class ResultWriter: Sendable {
   func line(_ text: String) throws { try sink.write(Array((text + "\n").utf8)) }
 
   func flush() throws { try sink.write([]) }
+
+  /// An explanation: as a value where JSON was asked for, else as text.
+  func write(_ explanation: Explanation) throws {
+    guard options.format == .json || options.writesValues else { return try line(explanation.text) }
+    var writer: any RowWriter = options.format == .json ? JSONWriter(one: true) : NDJSONWriter()
+    var out: [UInt8] = []
+    try writer.write(Batch([explanation.value]), to: &out)
+    try writer.finish(to: &out)
+    try sink.write(out)
+  }
 
   /// Pulls a result and writes it. Rows are written as they come.
   func write(_ plan: Plan, _ stage: any Stage, _ run: Run) async throws {

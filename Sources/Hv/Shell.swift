@@ -8,6 +8,16 @@ package import HvValues
 //
 // Start at `Shell`.
 
+/// Tells what a pipeline took, for `time`.
+package protocol Stopwatch: Sendable {
+  /// A pipeline begins.
+  func start()
+  /// It has ended.
+  ///
+  /// - Parameter rows: how many rows it wrote.
+  func stop(rows: Int)
+}
+
 /// Runs programs of the hv language against one Harvest account.
 ///
 /// What a program binds with `let` and `def` stays for the next one. A shell is used from one task at a time; `run`
@@ -16,9 +26,15 @@ package final class Shell {
   private let session: Session
   private let host: HarvestHost
 
-  package init(host: HarvestHost, clock: Clock) {
+  private let stopwatch: (any Stopwatch)?
+
+  /// - Parameters:
+  ///   - optimizes: false runs every pipeline as it is written, for comparisons.
+  ///   - stopwatch: whom `time` asks; without it `time` only runs its pipeline.
+  package init(host: HarvestHost, clock: Clock, optimizes: Bool = true, stopwatch: (any Stopwatch)? = nil) {
     self.host = host
-    self.session = Session(host: host, clock: clock)
+    self.stopwatch = stopwatch
+    self.session = Session(host: host, clock: clock, optimizes: optimizes)
   }
 
   /// Declares a variable for the programs to come.
@@ -44,6 +60,14 @@ package final class Shell {
         switch step {
         case .output(let plan):
           if let stage { try await output.write(plan, stage, run) }
+        case .timed(let plan):
+          guard let stage else { break }
+          let before = run.rowsWritten
+          stopwatch?.start()
+          try await output.write(plan, stage, run)
+          try output.flush()
+          stopwatch?.stop(rows: run.rowsWritten - before)
+        case .explanation(let plan, let source): try output.write(session.explanation(of: plan, in: source, run))
         case .text(let text):
           try output.line(text)
           try output.flush()
@@ -57,19 +81,17 @@ package final class Shell {
       if changes > 0, diagnostic.progress == nil {
         diagnostic.progress = "\(changes) change\(changes == 1 ? " was" : "s were") made before"
         if diagnostic.exit == .failed || diagnostic.exit == .unconfirmed { diagnostic.exit = .partial }
-      } else if run.rowsWritten > 0, diagnostic.progress == nil {
+      } else if run.rowsWritten > 0, diagnostic.exit == .failed, diagnostic.progress == nil {
         diagnostic.progress = "\(run.rowsWritten) row\(run.rowsWritten == 1 ? " was" : "s were") already output"
         // A request that failed after others had answered leaves a result that looks whole and is not.
-        if diagnostic.code.hasPrefix("E04"), diagnostic.exit == .failed {
-          diagnostic.exit = .partial
-          diagnostic.progress? += "; the result is partial"
-        }
+        diagnostic = diagnostic.asPart
+        if diagnostic.exit == .partial { diagnostic.progress? += "; the result is partial" }
       }
-      return diagnostics + [diagnostic]
+      return diagnostics + run.gaps + [diagnostic]
     } catch {
       try? output.flush()
       throw error
     }
-    return diagnostics
+    return diagnostics + run.gaps
   }
 }

@@ -8,6 +8,7 @@ import SystemPackage
 struct Connector: Sendable {
   let options: RunCommand
   let clock: Clock
+  let progress: Progress
 
   func connect() async throws -> HarvestClient {
     let (address, token, account, transport) = options.sandbox ? try sandbox() : try environment()
@@ -20,8 +21,13 @@ struct Connector: Sendable {
     configuration.gate = WriteGate(options.writePolicy, ledger: MemoryLedger()) { intent in
       Process.complain("would send  \(intent.target(without: credentials.token))\n")
     }
-    if options.trace { configuration.observer = TraceObserver() }
-    return HarvestClient(configuration)
+    configuration.observer = ProgressObserver(progress: progress, traces: options.trace)
+    if !options.sandbox, let folder = RuntimeFolder.find() {
+      configuration.slots = SlotFiles(address, account: credentials.accountID ?? "", in: folder)
+    }
+    let client = HarvestClient(configuration)
+    progress.connected(to: client)
+    return client
   }
 
   /// The API's address, as options and environment give it.
@@ -68,15 +74,4 @@ struct Connector: Sendable {
 extension RunCommand {
   /// What the program may write.
   var writePolicy: WritePolicy { WritePolicy(isReadOnly: readOnly, isDryRun: dryRun, confirmsBulk: yes) }
-}
-
-/// Writes a line for each request.
-private struct TraceObserver: ClientObserver {
-  func finished(_ event: RequestEvent) {
-    var line = "\(event.method) \(event.target) → \(event.status.map(String.init) ?? event.failure ?? "no answer")"
-    line += ", \(event.bytes) bytes, \(event.milliseconds) ms"
-    if event.attempt > 1 { line += ", attempt \(event.attempt)" }
-    if event.waitMilliseconds > 0 { line += ", waited \(event.waitMilliseconds) ms" }
-    Process.complain(line + "\n")
-  }
 }

@@ -11,17 +11,23 @@ struct Execution: Sendable {
 
   func run() async -> Int32 {
     Process.ignoreBrokenPipes()
-    let work = Task { await program() }
+    let isShown = !options.quiet && !options.trace && Process.isErrorTerminal && Process.environment("TERM") != "dumb"
+    let progress = Progress(isShown: isShown, dims: usesColor)
+    let work = Task { await program(progress) }
     // Kept until the end: letting them go would give Ctrl-C back to the system.
     let signals = Process.onInterrupt {
       work.cancel()
       Process.exit(130, after: 90)
+      progress.stop()
     }
-    defer { signals.cancel() }
+    defer {
+      progress.stop()
+      signals.cancel()
+    }
     return await work.value
   }
 
-  private func program() async -> Int32 {
+  private func program(_ progress: Progress) async -> Int32 {
     let source: SourceText
     do {
       source = try programText()
@@ -32,13 +38,15 @@ struct Execution: Sendable {
       return report(
         [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")], in: nil)
     }
-    let connector = Connector(options: options, clock: clock)
+    let connector = Connector(options: options, clock: clock, progress: progress)
     let host = HarvestHost(
       policy: options.writePolicy, connect: { try await connector.connect() }, openFile: { try FileBytes($0) })
-    let shell = Shell(host: host, clock: clock)
+    let shell = Shell(
+      host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))
     shell.bind("args", .list(ValueList(options.arguments.dropFirst(options.c == nil ? 1 : 0).map { .string($0) })))
     let showsNotes = !options.quiet && Process.isErrorTerminal
     let output = ResultWriter(StandardOutput(), writerOptions) { if showsNotes { Process.complain($0 + "\n") } }
+    progress.begin()
     do {
       let diagnostics = try await shell.run(source, to: output)
       return report(diagnostics, in: source)
@@ -81,8 +89,10 @@ struct Execution: Sendable {
   private var writerOptions: ResultWriter.Options {
     let isTerminal = Process.isOutputTerminal
     let format = options.o == .auto ? (isTerminal ? .table : .ndjson) : options.o
-    return ResultWriter.Options(
+    var writing = ResultWriter.Options(
       format: format, width: Process.terminalWidth, color: isTerminal && usesColor, guardsFormulas: !options.rawCsv)
+    writing.writesValues = options.o == .ndjson
+    return writing
   }
 
   private var usesColor: Bool {

@@ -18,10 +18,15 @@ enum Process {
   static func exit(_ status: Int32) -> Never { _exit(status) }
 
   /// Writes text to standard output; a failure has nobody to be told to.
-  static func say(_ text: String) { _ = try? FileDescriptor.standardOutput.writeAll(Array(text.utf8)) }
+  static func say(_ text: String) {
+    TerminalLine.shared.aside(for: text.utf8) { _ = try? FileDescriptor.standardOutput.writeAll(Array(text.utf8)) }
+  }
 
   /// Writes text to standard error.
-  static func complain(_ text: String) { _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8)) }
+  static func complain(_ text: String) { TerminalLine.shared.aside(for: text.utf8) { writeError(text) } }
+
+  /// Writes text to standard error as it is: for the line of progress itself.
+  static func writeError(_ text: String) { _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8)) }
 
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
@@ -33,12 +38,26 @@ enum Process {
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
+  /// Whether standard output goes to a file on disk, which nobody watches: one can move about in it.
+  static var isOutputFile: Bool { !isOutputTerminal && lseek(STDOUT_FILENO, 0, SEEK_CUR) >= 0 }
+
   /// The width of the terminal that standard output is, in cells.
-  static var terminalWidth: Int? {
-    guard isOutputTerminal else { return nil }
+  static var terminalWidth: Int? { width(of: STDOUT_FILENO) }
+
+  /// The width of the terminal that standard error is, in cells.
+  static var errorTerminalWidth: Int? { width(of: STDERR_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
+  }
+
+  /// Whether the terminal of standard error is ours to draw on: in the background it belongs to somebody else.
+  static var isForeground: Bool {
+    let owner = tcgetpgrp(STDERR_FILENO)
+    return owner < 0 || owner == getpgrp()
   }
 
   /// Year, month and day by the clock and zone of this machine, and the time in seconds since 1970.
@@ -48,6 +67,26 @@ enum Process {
     localtime_r(&seconds, &parts)
     return (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday), Int64(seconds))
   }
+
+  /// Milliseconds since 1970.
+  static func milliseconds() -> Int64 {
+    var now = timeval()
+    gettimeofday(&now, nil)
+    return Int64(now.tv_sec) * 1_000 + Int64(now.tv_usec) / 1_000
+  }
+
+  /// As whom this program makes and owns files.
+  static var userID: UInt32 { geteuid() }
+
+  /// Makes a folder for this user alone; whether there is one now, one has to look.
+  static func makeFolder(_ path: String) { mkdir(path, 0o700) }
+
+  /// Locks a file against other programs, and other descriptors, until it is closed.
+  ///
+  /// - Returns: false where it is locked already, or cannot be.
+  static func lock(_ file: FileDescriptor) -> Bool { flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 }
+
+  static func pause(microseconds: UInt32) { usleep(microseconds) }
 
   /// A write to a pipe that nobody reads shall fail, not end the process behind our back.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
@@ -100,6 +139,8 @@ final class StandardOutput: ByteSink {
   struct Closed: Error {}
 
   private let pending = Mutex<[UInt8]>([])
+  private let isTerminal = Process.isOutputTerminal
+  private let isFile = Process.isOutputFile
   private static let block = 64 << 10
 
   func write(_ bytes: [UInt8]) throws {
@@ -107,14 +148,25 @@ final class StandardOutput: ByteSink {
       pending += bytes
       if bytes.isEmpty || pending.count >= Self.block {
         defer { pending.removeAll(keepingCapacity: true) }
-        do { _ = try FileDescriptor.standardOutput.writeAll(pending) } catch let error as Errno
-          where error == .brokenPipe
-        {
+        do { try put(pending) } catch let error as Errno where error == .brokenPipe {
           throw Closed()
         } catch let error as Errno {
           throw Diagnostic("E0504", "standard output cannot be written: \(error.description)", exit: .failed)
         }
       }
+    }
+  }
+
+  private func put(_ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty else { return }
+    if isTerminal {
+      try TerminalLine.shared.aside(for: bytes) { () throws in
+        _ = try FileDescriptor.standardOutput.writeAll(bytes)
+      }
+    } else {
+      // Who reads a pipe may write to the terminal. And who reads it slowly shall not hold up anything else.
+      if !isFile { TerminalLine.shared.erase(for: bytes) }
+      _ = try FileDescriptor.standardOutput.writeAll(bytes)
     }
   }
 }

@@ -55,6 +55,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Write a line for each request to standard error.")
   var trace = false
 
+  @Flag(help: "Run pipelines as they are written, not with the fewest requests; for comparisons.")
+  var noOptimize = false
+
   @Flag(help: "No notes on standard error, only errors.")
   var quiet = false
 

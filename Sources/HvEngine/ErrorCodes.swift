@@ -41,6 +41,9 @@ enum ErrorCodes {
     "E0405":
       "A write to more than one record needs consent: --yes sends it, --dry-run shows it. It was not sent.",
     "E0406": "A write reached the gate while hv runs with --read-only; it was not sent.",
+    "E0407": "The user whose token it is may not read this. Among many it is left out, and the result is partial.",
+    "E0408":
+      "A figure would be made of a part of the rows only, because the others could not be read. `partial: true` allows it.",
     "E0500": "Something unforeseen happened; the message is that of the system.",
     "E0501": "A file cannot be opened or read.",
     "E0502": "The ending of a file name tells its format; this one tells none.",

@@ -18,12 +18,15 @@ package protocol Host: Sendable {
   ///
   /// - Throws: `NameFault` where none or several fit; an error of the source where the names could not be read.
   func id(of name: String, kind: String) async throws -> Int64
+  /// The request that looking a name up takes, unless it was made before; nil where there is none.
+  func explainedLookup(of name: NameLookup) -> ExplainedRequest?
   /// The bytes of a file, block by block; nil at the end.
   func open(_ path: String) throws -> any ByteSource
 }
 
 extension Host {
   package func relation(_ name: String) -> (any Command)? { nil }
+  package func explainedLookup(of name: NameLookup) -> ExplainedRequest? { nil }
 }
 
 /// A file or stream that is read block by block.

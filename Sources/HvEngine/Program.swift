@@ -11,6 +11,10 @@ package struct Program: Sendable {
     case definition
     /// Help that was asked for.
     case text(String)
+    /// What a pipeline would do.
+    case explanation(Plan, SourceText)
+    /// A pipeline whose result is written, and what it took.
+    case timed(Plan)
   }
   package let steps: [Step]
   /// The scope after each step.
@@ -22,16 +26,30 @@ package struct BoundValue: Sendable {
   let binding: Binding
 }
 
+extension Program.Step {
+  /// The pipeline that it runs, or binds.
+  fileprivate var plan: Plan? {
+    switch self {
+    case .output(let plan), .timed(let plan): plan
+    case .binding(_, let bound): if case .lazy(let plan) = bound.binding { plan } else { nil }
+    case .definition, .text, .explanation: nil
+    }
+  }
+}
+
 /// What stays between the programs of one shell: the variables and definitions. One program runs at a time.
 package final class Session {
   private var scope = Scope()
   private var variables: [Value] = []
   package let host: any Host
   package let clock: Clock
+  private let optimizes: Bool
 
-  package init(host: any Host, clock: Clock) {
+  /// - Parameter optimizes: false runs pipelines as they are written, for comparisons.
+  package init(host: any Host, clock: Clock, optimizes: Bool = true) {
     self.host = host
     self.clock = clock
+    self.optimizes = optimizes
   }
 
   /// Declares a variable that no program text bound: `$args`.
@@ -49,7 +67,7 @@ package final class Session {
   /// - Returns: the program, or nil with at least one error among the diagnostics.
   package func check(_ source: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) {
     let tree = Parser.parse(source)
-    let resolver = Resolver(host: host, clock: clock, source: source)
+    let resolver = Resolver(host: host, clock: clock, source: source, optimizes: optimizes)
     for diagnostic in tree.diagnostics { resolver.report(diagnostic) }
     var inner = scope
     var steps: [Program.Step] = []
@@ -74,7 +92,11 @@ package final class Session {
       case .pipeline(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.output(plan)) }
       case .help(let words): steps.append(.text(Help.text(words.map(\.text), host: host, scope: inner)))
-      case .use, .param, .test, .report, .explain, .time:
+      case .explain(let pipeline):
+        if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.explanation(plan, source)) }
+      case .time(let pipeline):
+        if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.timed(plan)) }
+      case .use, .param, .test, .report:
         let word = source.text(statement.range).prefix { !$0.isWhitespace }
         resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
       case .error: break
@@ -89,6 +111,11 @@ package final class Session {
     return (Program(steps: steps, scopes: scopes), resolver.diagnostics)
   }
 
+  /// What a pipeline would do, told without a request.
+  package func explanation(of plan: Plan, in source: SourceText, _ run: Run) -> Explanation {
+    Explanation(plan, source, Frame(run: run, variables: variables))
+  }
+
   /// Runs a checked program; `write` is given each result as it starts.
   package func run(_ program: Program, _ run: Run, write: (Program.Step, (any Stage)?) async throws -> Void)
     async throws
@@ -96,10 +123,11 @@ package final class Session {
     for (step, after) in zip(program.steps, program.scopes) {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)
+      run.beginStatement(step.plan, frame)
       switch step {
       case .binding(_, let bound): variables.append(try await bound.binding.value(frame))
-      case .output(let plan): try await write(step, try plan.start(nil, frame))
-      case .text: try await write(step, nil)
+      case .output(let plan), .timed(let plan): try await write(step, try plan.start(nil, frame))
+      case .text, .explanation: try await write(step, nil)
       case .definition: break
       }
       // What a statement declares is known once it has run.

@@ -94,7 +94,7 @@ actor NameIndex {
     var entries: [Int64: Entry] = [:]
     while let page = try await pager.next(demand: .max) {
       for i in 0..<page.count {
-        guard case .record(let assignment) = page.row(i) else { continue }
+        guard case .record(let assignment) = page.value(i) else { continue }
         let client = assignment[path: FieldPath("client.name")]?.text
         if kind == "project", case .record(let project)? = assignment["project"], let id = project.id {
           let names = ["name", "code"].compactMap { field -> String? in
@@ -122,7 +122,7 @@ actor NameIndex {
       path: list.path, key: key, schema: Schemas.rows(of: kind), bucket: list.bucket.name)
     var entries: [Entry] = []
     while let page = try await pager.next(demand: .max) {
-      for i in 0..<page.count { if let entry = entry(page.row(i), schema) { entries.append(entry) } }
+      for i in 0..<page.count { if let entry = entry(page.value(i), schema) { entries.append(entry) } }
     }
     return entries
   }
@@ -152,6 +152,17 @@ extension NameIndex.Entry {
       if let qualifier, "\(isExact ? qualifier : qualifier.lowercased())/\(own)" == wanted { return true }
     }
     return false
+  }
+}
+
+extension Paging {
+  /// The client's word for it.
+  var inClient: Pager.Paging {
+    switch self {
+    case .none: .whole
+    case .cursor: .cursor
+    case .page: .page
+    }
   }
 }
 

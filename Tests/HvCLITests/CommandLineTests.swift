@@ -28,7 +28,7 @@ struct CommandLineTests {
     "A pipeline makes no request too many",
     arguments: [
       ("time_entries | first 3", ["GET /v2/time_entries?per_page=3"]),
-      ("projects | where active | first 1 | get name", ["GET /v2/projects?per_page=2000"]),
+      ("projects | where active | first 1 | get name", ["GET /v2/projects?is_active=true&per_page=1"]),
       ("projects | where false | each < tasks >", ["GET /v2/projects?per_page=2000"]),
       ("time_entries last month | first 1 | get id", ["GET /v2/time_entries?from=2026-10-01&to=2026-10-31&per_page=1"]),
       ("projects \"Atlas\" | get name\nprojects \"Beacon\" | get name", ["GET /v2/projects?per_page=2000"]),

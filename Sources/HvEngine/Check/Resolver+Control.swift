@@ -14,6 +14,7 @@ extension Resolver {
     guard let plan = blockPlan(block, scope: scope, input: input) else { return failed(block.range) }
     if input != nil { reads.all = true }
     if plan.hasEffects { hasEffects = true }
+    plans.append(plan)
     return Typed(PipelineNode(plan, feedsItem: input != nil, block.range), plan.flow.value)
   }
 

@@ -14,13 +14,18 @@ struct Typed {
 extension Resolver {
   /// Checks an expression over the rows of an item type and collects what it reads.
   package func rowExpression(_ expression: Expression, scope: Scope) -> RowExpression {
-    let (outerReads, outerLookups) = (reads, lookups)
-    defer { (reads, lookups) = (outerReads, outerLookups) }
-    reads = .none
-    lookups = []
+    let (outerReads, outerLookups, outerEffects) = (reads, lookups, hasEffects)
+    let (outerVariables, outerPlans) = (variables, plans)
+    defer {
+      (reads, lookups, hasEffects) = (outerReads, outerLookups, outerEffects || hasEffects)
+      (variables, plans) = (max(variables, outerVariables), outerPlans)
+    }
+    (reads, lookups, hasEffects) = (.none, [], false)
+    (variables, plans) = (0, [])
     let typed = resolve(expression, scope)
     return RowExpression(
-      node: typed.node, type: typed.type, reads: reads, range: expression.range, lookups: lookups)
+      node: typed.node, type: typed.type, reads: reads, range: expression.range, lookups: lookups,
+      variables: variables, plans: plans, hasEffects: hasEffects)
   }
 
   func constant(_ value: Value, _ type: Type, _ range: SourceRange) -> Typed { Typed(ConstantNode(value, range), type) }
@@ -58,11 +63,13 @@ extension Resolver {
       if scope.item != nil, let plan = tentatively({ plan(pipeline, scope: scope.with(item: nil), input: nil) }),
         !plan.hasEffects
       {
+        plans.append(plan)
         return Typed(PipelineNode(plan, feedsItem: false, place: newNamePlace(), e.range), plan.flow.value)
       }
       guard let plan = plan(pipeline, scope: scope, input: nil) else { return failed(e.range) }
       reads.all = true
       if plan.hasEffects { hasEffects = true }
+      plans.append(plan)
       return Typed(PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
     case .list(let items): return list(items, e.range, scope)
     case .record(let items): return record(items, e.range, scope)
@@ -232,6 +239,7 @@ extension Resolver {
           ? ["bind it first:  let \(name) = …"] : ["the nearest: " + near.map { "$\($0)" }.joined(separator: ", ")])
       return failed(range)
     }
+    variables = max(variables, variable.slot + 1)
     return variable.isLazy
       ? Typed(VariableNode(slot: variable.slot, range), variable.type)
       : Typed(PlainVariableNode(slot: variable.slot, range), variable.type)

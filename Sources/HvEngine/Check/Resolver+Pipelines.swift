@@ -20,7 +20,7 @@ extension Resolver {
       }
     }
     guard let flow, stages.count == pipeline.stages.count else { return nil }
-    return Plan(stages, flow: flow, range: pipeline.range)
+    return made(stages, flow: flow, range: pipeline.range)
   }
 
   /// Checks one stage, and marks it where anything in it writes.
@@ -137,12 +137,8 @@ extension Resolver {
       }
     }
     if isHead, input == nil, case .pipeline(let inner) = e.kind {
-      // `(a | b) | c` streams.
       guard let plan = plan(inner, scope: scope, input: nil) else { return nil }
-      return plan.marking(
-        PlannedStage("( … )", at: range, plan.flow) { _, frame, needed in
-          try plan.needing(needed).start(nil, frame.inner(item: frame.item))
-        })
+      return Self.parenthesised(plan, range, variables: scope.count)
     }
     var itemScope = input.map { scope.with(item: $0.item) } ?? scope
     if input?.many == true { itemScope.isRepeated = true }
@@ -155,7 +151,7 @@ extension Resolver {
     }
     let (isExpanding, mayBeNothing) = (expands, e.mayBeNothing)
     guard input != nil else {
-      return PlannedStage("value", at: range, flow) { _, frame, _ in
+      var stage = PlannedStage("value", at: range, flow) { _, frame, _ in
         let rows = frame.forRows()
         return DeferredStage {
           try await expression.prepare(rows)
@@ -164,10 +160,25 @@ extension Resolver {
           return value.isNull && mayBeNothing ? [] : [value]
         }
       }
+      stage.expressions = [expression]
+      return stage
     }
-    return PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
+    var stage = PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
       MapStage(upstream ?? BatchStage([Batch]()), expression, frame, expands: isExpanding, dropsNull: mayBeNothing)
     }
+    stage.expressions = [expression]
+    return stage
+  }
+
+  /// `(a | b) | c` streams.
+  private static func parenthesised(_ plan: Plan, _ range: SourceRange, variables: Int) -> PlannedStage {
+    var stage = PlannedStage("( … )", at: range, plan.flow) { _, frame, needed in
+      try plan.needing(needed).start(nil, frame.inner(item: frame.item))
+    }
+    stage.inner = [.init(plan: plan, isFedItems: false)]
+    stage.role = .nested(
+      .init(plan: plan, variables: variables) { parenthesised($0, range, variables: variables) })
+    return plan.marking(stage)
   }
 
   // MARK: blocks
@@ -291,6 +302,13 @@ enum BlockStatement: Sendable {
     }
     stage.isSilent = last.isSilent
     stage.hasEffects = hasEffects || last.hasEffects
+    for statement in statements {
+      switch statement {
+      case .effect(let plan), .binding(.lazy(let plan)): stage.inner.append(.init(plan: plan, isFedItems: false))
+      case .binding: continue
+      }
+    }
+    stage.inner.append(.init(plan: last, isFedItems: false))
     return Plan([stage], flow: last.flow, range: range)
   }
 }

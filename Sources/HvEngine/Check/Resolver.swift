@@ -8,6 +8,8 @@ package import HvValues
 package final class Resolver {
   package let host: any Host
   package let clock: Clock
+  /// Whether pipelines are rearranged for fewer requests; without, they run as they are written.
+  private let optimizes: Bool
   private let source: SourceText?
   package private(set) var diagnostics: [Diagnostic] = []
   private var columnSlots = 0
@@ -18,12 +20,17 @@ package final class Resolver {
   var reads = FieldUse.none
   /// The names that the expression being checked compares references with.
   var lookups: [NameLookup] = []
+  /// How many variables have to be in scope for the expression being checked.
+  var variables = 0
+  /// The pipelines inside the expression being checked.
+  var plans: [Plan] = []
   /// Something in the stage that is being checked writes: an expression of it, or a block.
   var hasEffects = false
 
-  package init(host: any Host, clock: Clock, source: SourceText? = nil) {
+  package init(host: any Host, clock: Clock, source: SourceText? = nil, optimizes: Bool = true) {
     self.host = host
     self.clock = clock
+    self.optimizes = optimizes
     self.source = source
   }
 
@@ -58,13 +65,20 @@ package final class Resolver {
 
   /// The result of a check that may fail without anybody being told.
   package func tentatively<T>(_ body: () -> T?) -> T? {
-    let (before, outer, effects) = (diagnostics, lookups, hasEffects)
+    let (before, outer, effects, inner, used) = (diagnostics, lookups, hasEffects, plans, variables)
     let result = body()
     if let result, diagnostics.count == before.count { return result }
     diagnostics = before
     lookups = outer
     hasEffects = effects
+    plans = inner
+    variables = used
     return nil
+  }
+
+  /// A pipeline of these stages, rearranged where that saves something.
+  func made(_ stages: [PlannedStage], flow: Flow, range: SourceRange) -> Plan {
+    Plan(optimizes ? Planner.optimized(stages) : stages, flow: flow, range: range)
   }
 
   /// Guards against definitions that call themselves, and against programs that unfold without end.
@@ -81,9 +95,21 @@ package final class Resolver {
 /// A name that an expression compares a reference with, to be looked up once before the first row.
 package struct NameLookup: Sendable {
   let place: Int
-  let kind: String
-  let name: String
-  let range: SourceRange
+  package let kind: String
+  package let name: String
+  package let range: SourceRange
+
+  init(place: Int, kind: String, name: String, range: SourceRange) {
+    self.place = place
+    self.kind = kind
+    self.name = name
+    self.range = range
+  }
+
+  /// A name that stands in no expression over rows.
+  package init(kind: String, name: String, range: SourceRange) {
+    self.init(place: -1, kind: kind, name: name, range: range)
+  }
 }
 
 /// An expression over rows, with what it needs.
@@ -92,10 +118,36 @@ package struct RowExpression: Sendable {
   package let type: Type
   package let reads: FieldUse
   package let range: SourceRange
-  let lookups: [NameLookup]
+  package let lookups: [NameLookup]
+  /// How many variables have to be in scope for it.
+  package let variables: Int
+  /// The pipelines inside it.
+  let plans: [Plan]
+  /// It writes.
+  let hasEffects: Bool
+
+  init(
+    node: Node, type: Type, reads: FieldUse, range: SourceRange, lookups: [NameLookup], variables: Int = 0,
+    plans: [Plan] = [], hasEffects: Bool = false
+  ) {
+    self.node = node
+    self.type = type
+    self.reads = reads
+    self.range = range
+    self.lookups = lookups
+    self.variables = variables
+    self.plans = plans
+    self.hasEffects = hasEffects
+  }
 
   /// Its value, where that is known before anything runs.
   package var constant: Value? { (node as? ConstantNode)?.constant }
+
+  /// Its value, where that can be told without a request and without a row.
+  package func known(_ frame: Frame) -> Value? {
+    guard !node.isAsync, reads == .none, lookups.isEmpty else { return nil }
+    return try? node.evaluate(frame.forRows())
+  }
 
   /// The expression where it is a plain field, for column names and push-down.
   package var path: FieldPath? { (node as? FieldNode)?.path }
@@ -103,11 +155,7 @@ package struct RowExpression: Sendable {
   /// Looks up the names it compares with; called once before the first row.
   package func prepare(_ frame: Frame) async throws {
     for lookup in lookups where frame.resolvedNames[lookup.place] == nil {
-      do {
-        frame.resolvedNames[lookup.place] = try await frame.run.host.id(of: lookup.name, kind: lookup.kind)
-      } catch let fault as NameFault {
-        throw fault.diagnostic(at: lookup.range)
-      }
+      frame.resolvedNames[lookup.place] = try await lookup.id(frame.run.host)
     }
   }
 }

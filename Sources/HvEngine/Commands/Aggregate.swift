@@ -8,7 +8,8 @@ struct Aggregate: Command {
 
   var signature: Signature {
     let parameter: [Signature.Parameter] =
-      figure == .count ? [] : [.init("expression", figure == .sum || figure == .avg ? "number" : "value")]
+      (figure == .count ? [] : [.init("expression", figure == .sum || figure == .avg ? "number" : "value")])
+      + [.init("partial", "true or false", named: true, "of what can be read, where not all of it can")]
     let summary =
       switch figure {
       case .count: "Counts the items, or those of each key."
@@ -39,7 +40,7 @@ struct Aggregate: Command {
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard site.input != nil else { return nil }
+    guard site.input != nil, let completeness = site.completeness() else { return nil }
     var keys = NamedColumns()
     for key in site.call.keys { guard keys.add(key.name?.text, key.value, site) else { return nil } }
     let expression = site.positional.first.map { site.row($0) }
@@ -79,7 +80,7 @@ struct Aggregate: Command {
     }
     let names = keys
     let place = expression?.range ?? site.range
-    return PlannedStage(figure.rawValue, at: site.range, flow, buffering: .holds(1), reads: reads) {
+    var stage = PlannedStage(figure.rawValue, at: site.range, flow, buffering: .holds(1), reads: reads) {
       upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       let inner = frame.forRows()
@@ -88,8 +89,7 @@ struct Aggregate: Command {
         for key in names.expressions { try await key.prepare(inner) }
         try await expression?.prepare(inner)
         var groups = Groups(figure, byCurrency: byCurrency)
-        while let batch = try await source.next(.max) {
-          try Task.checkCancellation()
+        try await completeness.read(source, frame.run) { batch in
           let keyColumns = try await rows.columns(names.expressions, over: batch, inner)
           rows.rewind(batch.count)
           let values = try await expression.asyncMap { try await rows.evaluate($0, over: batch, inner) }
@@ -99,6 +99,9 @@ struct Aggregate: Command {
         return try groups.results(names.names, at: place)
       }
     }
+    if names.names.isEmpty, !byCurrency { stage.role = figure == .count ? .count : .figure }
+    stage.expressions = names.expressions + [expression].compactMap { $0 }
+    return stage
   }
 }
 

@@ -272,14 +272,10 @@ extension CallSite {
   package func forEach(_ one: PlannedStage, _ input: Flow) -> PlannedStage {
     guard input.many else { return one }
     let plan = Plan([one], flow: one.flow, range: range)
-    let runner = BlockRunner(plan: plan, word: word, range: wordRange, bindsItem: false)
     // One after the other where anything writes, the arguments included.
     let width = plan.hasEffects || resolver.hasEffects ? 1 : EachStage.defaultWidth
-    return plan.marking(
-      PlannedStage(word, at: range, Flow(one.flow.item, many: true), buffering: .holds(width), reads: one.reads) {
-        upstream, frame, needed in
-        EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: width)
-      })
+    return BlockRunner(plan: plan, word: word, range: wordRange, bindsItem: false).eachStage(
+      word, range, width: width, reads: one.reads, variables: scope.count)
   }
 }
 

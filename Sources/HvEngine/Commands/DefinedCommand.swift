@@ -58,32 +58,47 @@ struct DefinedCommand: Command {
     guard let body = checked else { return nil }
     let given = arguments
     let outerCount = definition.outer.count
-    let takesOne = site.input?.many == false
-    return body.marking(
-      PlannedStage(site.word, at: site.range, body.flow, reads: body.reads) { upstream, frame, needed in
-        let plan = body.needing(needed)
-        var running: (any Stage)?
-        return ClosureStage { demand in
-          if running == nil {
-            let rows = frame.forRows()
-            var values = Array(frame.variables.prefix(outerCount))
-            for argument in given {
-              try await argument.prepare(rows)
-              values.append(try await argument.node.value(rows))
-            }
-            guard frame.depth < Run.maximumDepth else {
-              throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
-            }
-            let variables = values
-            running = FedStage(upstream, takesOne: takesOne) { input, item in
-              try plan.start(
-                input,
-                Frame(run: frame.run, variables: variables, item: item, trail: frame.trail, depth: frame.depth + 1))
-            }
+    return Self.planned(
+      body, given, site.word, site.range, outerCount: outerCount, takesOne: site.input?.many == false)
+  }
+
+  private static func planned(
+    _ body: Plan, _ arguments: [RowExpression], _ word: String, _ range: SourceRange, outerCount: Int, takesOne: Bool
+  ) -> PlannedStage {
+    var stage = PlannedStage(word, at: range, body.flow, reads: body.reads) { upstream, frame, needed in
+      let plan = body.needing(needed)
+      var running: (any Stage)?
+      return ClosureStage { demand in
+        if running == nil {
+          let rows = frame.forRows()
+          var values = Array(frame.variables.prefix(outerCount))
+          for argument in arguments {
+            try await argument.prepare(rows)
+            values.append(try await argument.node.value(rows))
           }
-          return try await running?.next(demand)
+          guard frame.depth < Run.maximumDepth else {
+            throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
+          }
+          let variables = values
+          running = FedStage(upstream, takesOne: takesOne) { input, item in
+            try plan.start(
+              input,
+              Frame(
+                run: frame.run, variables: variables, item: item, trail: frame.trail, depth: frame.depth + 1,
+                siblings: frame.siblings))
+          }
         }
+        return try await running?.next(demand)
+      }
+    }
+    stage.expressions = arguments
+    stage.inner = [.init(plan: body, isFedItems: false)]
+    // Its frame begins with the variables around its definition.
+    stage.role = .nested(
+      .init(plan: body, variables: 0) {
+        planned($0, arguments, word, range, outerCount: outerCount, takesOne: takesOne)
       })
+    return body.marking(stage)
   }
 }
 

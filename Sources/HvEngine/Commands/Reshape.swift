@@ -31,13 +31,16 @@ struct Extend: Command {
       return nil
     }
     let names = columns.names
-    return PlannedStage("extend", at: site.range, Flow(type, many: input.many), reads: columns.reads, passesRows: true)
-    {
-      upstream, frame, _ in
+    var stage = PlannedStage(
+      "extend", at: site.range, Flow(type, many: input.many), reads: columns.reads, passesRows: true
+    ) { upstream, frame, _ in
       ColumnsStage(upstream ?? BatchStage([Batch]()), columns, frame) { batch, made in
         Batch(ViewRows(batch, added: zip(names, made).map { ($0, $1) }))
       }
     }
+    stage.role = .fields(FieldMap(made: columns.paths, hidden: [], passesOthers: true))
+    stage.expressions = columns.expressions
+    return stage
   }
 }
 
@@ -58,10 +61,12 @@ struct Drop: Command {
           isOpen: record.isOpen))
     }
     let dropped = Set(names)
-    return PlannedStage("drop", at: site.range, Flow(type, many: input.many), passesRows: true) { upstream, _, _ in
+    var stage = PlannedStage("drop", at: site.range, Flow(type, many: input.many), passesRows: true) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in try await source.next(demand).map { Batch(ViewRows($0, dropped: dropped)) } }
     }
+    stage.role = .fields(FieldMap(made: [:], hidden: dropped, passesOthers: true))
+    return stage
   }
 }
 
@@ -105,13 +110,16 @@ struct Rename: Command {
     }
     let renamed = Dictionary(zip(new, old), uniquingKeysWith: { first, _ in first })
     let reads = FieldUse(Set(old.map { FieldPath([$0]) }))
-    return PlannedStage(
+    var stage = PlannedStage(
       "rename", at: site.range, Flow(type, many: input.many), reads: reads.union(.everything), passesRows: true
     ) {
       upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       return ClosureStage { demand in try await source.next(demand).map { Batch(ViewRows($0, renamed: renamed)) } }
     }
+    stage.role = .fields(
+      FieldMap(made: renamed.mapValues { FieldPath([$0]) }, hidden: Set(old), passesOthers: true))
+    return stage
   }
 }
 
@@ -167,10 +175,14 @@ struct Get: Command {
       }
     }
     let expression = site.row(e)
-    return PlannedStage("get", at: site.range, Flow(expression.type, many: input.many), reads: expression.reads) {
+    var stage = PlannedStage("get", at: site.range, Flow(expression.type, many: input.many), reads: expression.reads) {
       upstream, frame, _ in
       MapStage(upstream ?? BatchStage([Batch]()), expression, frame)
     }
+    // One value a row, none of them with a field that came in.
+    stage.role = .fields(FieldMap(made: [:], hidden: [], passesOthers: false))
+    stage.expressions = [expression]
+    return stage
   }
 }
 

@@ -23,12 +23,15 @@ struct Select: Command {
     }
     let shape = Shape(columns.names)
     let type = RecordType(fields: zip(columns.names, columns.expressions).map { .init($0, $1.type) })
-    return PlannedStage("select", at: site.range, Flow(.record(type), many: input.many), reads: columns.reads) {
+    var stage = PlannedStage("select", at: site.range, Flow(.record(type), many: input.many), reads: columns.reads) {
       upstream, frame, _ in
       ColumnsStage(upstream ?? BatchStage([Batch]()), columns, frame) { batch, made in
         Batch(ComputedRows(shape, made, count: batch.count))
       }
     }
+    stage.role = .fields(FieldMap(made: columns.paths, hidden: [], passesOthers: false))
+    stage.expressions = columns.expressions
+    return stage
   }
 }
 
@@ -95,6 +98,11 @@ struct NamedColumns: Sendable {
   }
 
   var reads: FieldUse { expressions.reduce(.none) { $0.union($1.reads) } }
+
+  /// The columns that are plain fields of the incoming rows, with their paths; nil for computed ones.
+  var paths: [String: FieldPath?] {
+    Dictionary(zip(names, expressions.map(\.path)), uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// Computes columns over each batch and makes another batch of them.

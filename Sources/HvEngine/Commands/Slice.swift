@@ -9,9 +9,12 @@ struct First: Command {
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let n = site.count(or: 1) else { return nil }
-    return PlannedStage("first", at: site.range, Flow(input.item, many: true), passesRows: true) { upstream, frame, _ in
+    var stage = PlannedStage("first", at: site.range, Flow(input.item, many: true), passesRows: true) {
+      upstream, frame, _ in
       n.stage(frame) { FirstStage(upstream ?? BatchStage([Batch]()), $0) }
     }
+    if let known = n.known { stage.role = .first(known) }
+    return stage
   }
 }
 
@@ -62,12 +65,16 @@ struct Skip: Command {
 /// `last 5`
 struct Last: Command {
   let signature = Signature(
-    "last", "Keeps the last items; everything before them is read.", [.init("count", "number", required: false)],
+    "last", "Keeps the last items; where the list cannot be asked for its end, everything before them is read.",
+    [
+      .init("count", "number", required: false),
+      .init("partial", "true or false", named: true, "of what can be read, where not all of it can"),
+    ],
     buffering: .holdsAll, examples: [.init("clients | last 2", "the two that come last")])
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard let input = site.input, let n = site.count(or: 1) else { return nil }
-    return PlannedStage(
+    guard let input = site.input, let n = site.count(or: 1), let completeness = site.completeness() else { return nil }
+    var stage = PlannedStage(
       "last", at: site.range, Flow(input.item, many: true), buffering: n.known.map { .holds($0) } ?? .holdsAll,
       passesRows: true
     ) {
@@ -79,8 +86,7 @@ struct Last: Command {
           let n = try await n.value(frame)
           var kept: [Batch] = []
           var count = 0
-          while let batch = try await source.next(.max) {
-            try Task.checkCancellation()
+          try await completeness.read(source, frame.run) { batch in
             kept.append(batch)
             count += batch.count
             while let oldest = kept.first, count - oldest.count >= n {
@@ -94,6 +100,8 @@ struct Last: Command {
         return try await running?.next(demand)
       }
     }
+    if let known = n.known { stage.role = .last(known) }
+    return stage
   }
 }
 
@@ -105,24 +113,28 @@ struct Reverse: Command {
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input else { return nil }
-    return PlannedStage("reverse", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, passesRows: true)
-    {
-      upstream, _, _ in
+    var stage = PlannedStage(
+      "reverse", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, passesRows: true
+    ) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
       var running: (any Stage)?
+      var failure: Diagnostic?
       return ClosureStage { demand in
         if running == nil {
           var all: [Batch] = []
-          while let batch = try await source.next(.max) {
-            try Task.checkCancellation()
+          failure = try await source.readAll { batch in
             let places = (0..<batch.count).reversed().map { Int32(truncatingIfNeeded: batch.sourceIndex($0)) }
             all.append(Batch(batch.source, selection: places))
           }
           running = BatchStage(all.reversed())
         }
-        return try await running?.next(demand)
+        if let batch = try await running?.next(demand) { return batch }
+        if let failure { throw failure }
+        return nil
       }
     }
+    stage.role = .reversal
+    return stage
   }
 }
 

@@ -53,12 +53,23 @@ struct Sort: Command {
     }
     let plannedKeys = keys
     let reads = keys.reduce(FieldUse.none) { $0.union($1.expression.reads) }
-    return PlannedStage(
-      "sort", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, reads: reads, passesRows: true
+    return Self.planned(plannedKeys, reads, Flow(input.item, many: true), site.range, limit: .max)
+  }
+
+  private static func planned(
+    _ keys: [(expression: RowExpression, descending: Bool)], _ reads: FieldUse, _ flow: Flow, _ range: SourceRange,
+    limit: Int
+  ) -> PlannedStage {
+    var stage = PlannedStage(
+      "sort", at: range, flow, buffering: limit == .max ? .holdsAll : .holds(limit), reads: reads, passesRows: true
     ) {
       upstream, frame, _ in
-      SortStage(upstream ?? BatchStage([Batch]()), plannedKeys.map(\.expression), plannedKeys.map(\.descending), frame)
+      SortStage(
+        upstream ?? BatchStage([Batch]()), keys.map(\.expression), keys.map(\.descending), frame, limit: limit)
     }
+    stage.role = .sort { planned(keys, reads, flow, range, limit: $0) }
+    stage.expressions = keys.map(\.expression)
+    return stage
   }
 }
 
@@ -69,40 +80,68 @@ final class SortStage: Stage {
   private let descending: [Bool]
   private let frame: Frame
   private let rows: RowCounter
-  private var sorted: [(batch: Int32, row: Int32)]?
+  /// Only so many rows from the front will be asked for.
+  private let limit: Int
+  private var isSorted = false
+  private var places: [(batch: Int32, row: Int32)] = []
+  private var columns: [[Value]]
   private var batches: [Batch] = []
   private var place = 0
+  /// Why what was sorted is not all.
+  private var failure: Diagnostic?
 
-  init(_ upstream: any Stage, _ keys: [RowExpression], _ descending: [Bool], _ frame: Frame) {
+  init(_ upstream: any Stage, _ keys: [RowExpression], _ descending: [Bool], _ frame: Frame, limit: Int) {
     self.keys = keys
     self.descending = descending
     self.frame = frame.forRows()
     self.rows = RowCounter(frame)
     self.upstream = upstream
+    self.limit = limit
+    columns = keys.map { _ in [] }
   }
 
   func next(_ demand: Int) async throws -> Batch? {
-    if sorted == nil { try await sort() }
-    guard let sorted, place < sorted.count else { return nil }
-    let end = min(sorted.count, place + max(1, min(demand, Demand.onePage)))
-    let values = sorted[place..<end].map { batches[Int($0.batch)].source.row(Int($0.row)) }
+    if !isSorted {
+      try await read()
+      isSorted = true
+    }
+    guard place < places.count else {
+      if let failure { throw failure }
+      return nil
+    }
+    let end = min(places.count, place + max(1, min(demand, Demand.onePage)))
+    let values = places[place..<end].map(row)
     place = end
     return Batch(values)
   }
 
-  private func sort() async throws {
+  private func row(_ place: (batch: Int32, row: Int32)) -> Value {
+    batches[Int(place.batch)].source.row(Int(place.row))
+  }
+
+  private func read() async throws {
     for key in keys { try await key.prepare(frame) }
-    var places: [(batch: Int32, row: Int32)] = []
-    var columns: [[Value]] = keys.map { _ in [] }
-    while let batch = try await upstream.next(.max) {
-      try Task.checkCancellation()
+    failure = try await upstream.readAll { batch in
       let made = try await rows.columns(keys, over: batch, frame)
       for (i, column) in made.enumerated() { columns[i] += column.values }
       for i in 0..<batch.count {
         places.append((Int32(truncatingIfNeeded: batches.count), Int32(truncatingIfNeeded: batch.sourceIndex(i))))
       }
       batches.append(batch)
+      if limit < .max / 4, places.count > 2 * limit + 2 * Demand.onePage { try forgetTheRest() }
     }
+    try sort()
+  }
+
+  /// Keeps the rows that can still be among the first, and lets go of the pages of all others.
+  private func forgetTheRest() throws {
+    try sort()
+    batches = [Batch(places.map(row))]
+    places = places.indices.map { (0, Int32(truncatingIfNeeded: $0)) }
+  }
+
+  /// Orders what has been read, and keeps no more of it than `limit`.
+  private func sort() throws {
     let (keyColumns, backwards) = (columns, descending)
     var fault: (any Error)?
     let order = (0..<places.count).sorted { a, b in
@@ -119,9 +158,10 @@ final class SortStage: Stage {
         }
       }
       return a < b
-    }
+    }.prefix(limit)
     if let fault = fault as? ValueFault { throw fault.diagnostic(at: keys.first?.range ?? SourceRange(0, 0)) }
-    sorted = order.map { places[$0] }
+    places = order.map { places[$0] }
+    columns = columns.map { column in order.map { column[$0] } }
   }
 }
 
@@ -139,7 +179,7 @@ struct Unique: Command {
     guard let input = site.input else { return nil }
     let keys = site.positional.map { site.row($0) }
     let reads = keys.isEmpty ? FieldUse.everything : keys.reduce(FieldUse.none) { $0.union($1.reads) }
-    return PlannedStage(
+    var stage = PlannedStage(
       "unique", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, reads: reads, passesRows: true
     ) {
       upstream, frame, _ in
@@ -166,5 +206,7 @@ struct Unique: Command {
         return nil
       }
     }
+    stage.expressions = keys
+    return stage
   }
 }

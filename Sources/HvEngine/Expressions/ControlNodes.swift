@@ -170,7 +170,9 @@ final class PipelineNode: Node, @unchecked Sendable {
   override func evaluateAsync(_ frame: Frame) async throws -> Value {
     if let place, let known = frame.memo[place] { return known }
     let item = place == nil ? frame.item : .null
-    let stage = try plan.start(feedsItem ? BatchStage([item]) : nil, frame.inner(item: item))
+    // What does not depend on the row is done once, not for each of several.
+    let inner = frame.inner(item: item, siblings: place == nil ? nil : Siblings.none)
+    let stage = try plan.start(feedsItem ? BatchStage([item]) : nil, inner)
     let values = try await stage.drain()
     let value: Value = plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
     if let place { frame.memo[place] = value }

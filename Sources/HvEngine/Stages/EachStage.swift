@@ -1,238 +1,30 @@
 import HvSyntax
 import HvValues
 
-extension Resolver {
-  /// `each`, `any`, `all`, `fold`, `tap`, `do`.
-  func blockStage(_ b: BlockStage, _ range: SourceRange, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
-    let word = b.word.rawValue
-    if b.word != .do, input == nil {
-      error(
-        "E0212", "`\(word)` works on what flows in, and nothing does here", at: b.wordRange, "no input",
-        help: ["for example  projects | \(word) < … >"])
-      return nil
-    }
-    let known: [String] =
-      switch b.word {
-      case .each: ["parallel"]
-      case .fold: ["from"]
-      default: []
-      }
-    for argument in b.named where !known.contains(argument.name.text) {
-      error(
-        "E0205", "`\(word)` has no argument `\(argument.name.text)`", at: argument.name.range, "not known",
-        help: known.isEmpty ? ["it takes none"] : ["it takes: " + known.joined(separator: ", ")])
-      return nil
-    }
-    var inner = scope
-    let item = input?.item
-    switch b.word {
-    case .do:
-      if let name = b.name { error("E0205", "`do` names no item", at: name.range, "not here") }
-      guard let plan = blockPlan(b.block, scope: inner, input: input) else { return nil }
-      return plan.marking(
-        PlannedStage(word, at: range, plan.flow, reads: plan.reads) { upstream, frame, needed in
-          FedStage(upstream, takesOne: input?.many == false) { input, item in
-            try plan.needing(needed).start(input, frame.inner(item: item ?? frame.item))
-          }
-        })
-    case .fold: return foldStage(b, range, scope, input)
-    default: break
-    }
-    if input?.many == true { inner.isRepeated = true }
-    if let name = b.name { inner.declare(name.text, item ?? .any) }
-    guard let plan = blockPlan(b.block, scope: inner, input: item.map { Flow($0, many: false) }) else { return nil }
-    let runner = BlockRunner(
-      plan: plan, word: word, range: b.wordRange, bindsItem: b.name != nil)
-    switch b.word {
-    case .each:
-      var width: Int?
-      if let argument = b.named.first {
-        let typed = rowExpression(argument.value, scope: scope)
-        guard let constant = typed.node as? ConstantNode, case .number(let n) = constant.constant, let w = n.integer,
-          (1...32).contains(w)
-        else {
-          error("E0206", "`parallel` needs a whole number from 1 to 32", at: argument.value.range, typed.type.name)
-          return nil
-        }
-        width = Int(w)
-      }
-      let parallel = plan.hasEffects ? 1 : width ?? EachStage.defaultWidth
-      return plan.marking(
-        PlannedStage(
-          word, at: range, Flow(plan.flow.item, many: true), buffering: .holds(parallel),
-          reads: b.name == nil ? plan.reads : .everything
-        ) { upstream, frame, needed in
-          EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
-        })
-    case .tap:
-      var stage = PlannedStage(
-        word, at: range, input ?? Flow(.any, many: true), reads: .everything, passesRows: true
-      ) { upstream, frame, _ in
-        TapStage(upstream ?? BatchStage([Batch]()), runner, frame)
-      }
-      stage.hasEffects = plan.hasEffects
-      return stage
-    default:
-      if plan.hasEffects { hasEffects = true }
-      expectBool(Typed(ConstantNode(.null, b.block.range), plan.flow.item), "`\(word)`", b.block.range)
-      let isAny = b.word == .any
-      return PlannedStage(word, at: range, Flow(.bool, many: false), reads: .everything) { upstream, frame, _ in
-        let source = upstream ?? BatchStage([Batch]())
-        return DeferredStage {
-          while let batch = try await source.next(Demand.onePage) {
-            for i in 0..<batch.count {
-              try Task.checkCancellation()
-              let stage = try runner.start(batch.value(i), frame)
-              let values = try await runner.locating(batch.value(i), frame) { try await stage.drain() }
-              for value in values where try truth(value, ConstantNode(.null, runner.range)) == isAny {
-                return [.bool(isAny)]
-              }
-            }
-          }
-          return [.bool(!isAny)]
-        }
-      }
-    }
-  }
-
-  private func foldStage(_ b: BlockStage, _ range: SourceRange, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
-    guard let name = b.name, let from = b.named.first else {
-      error(
-        "E0204", "`fold` needs a name and a start", at: b.wordRange, "incomplete",
-        help: ["for example  fold as total < $total + hours > from: 0"])
-      return nil
-    }
-    let start = rowExpression(from.value, scope: scope)
-    var inner = scope
-    inner.declare(name.text, start.type)
-    if input?.many == true { inner.isRepeated = true }
-    guard let plan = blockPlan(b.block, scope: inner, input: input.map { Flow($0.item, many: false) }) else {
-      return nil
-    }
-    if plan.hasEffects { hasEffects = true }
-    let runner = BlockRunner(plan: plan, word: "fold", range: b.wordRange, bindsItem: false)
-    return PlannedStage("fold", at: range, Flow(start.type.joined(plan.flow.value), many: false), reads: plan.reads) {
-      upstream, frame, _ in
-      let source = upstream ?? BatchStage([Batch]())
-      return DeferredStage {
-        var accumulator = try await start.node.value(frame.forRows())
-        while let batch = try await source.next(.max) {
-          try Task.checkCancellation()
-          for i in 0..<batch.count {
-            let item = batch.value(i)
-            let stage = try runner.start(item, frame, [accumulator])
-            let values = try await runner.locating(item, frame) { try await stage.drain() }
-            accumulator = plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
-          }
-        }
-        return [accumulator]
-      }
-    }
-  }
-}
-
-/// Starts a pipeline on what flows in; where that is one item, the pipeline's expressions see it.
-final class FedStage: Stage {
-  private let upstream: (any Stage)?
-  private let takesOne: Bool
-  private let start: (_ input: (any Stage)?, _ item: Value?) throws -> any Stage
-  private var running: (any Stage)?
-
-  init(
-    _ upstream: (any Stage)?, takesOne: Bool,
-    start: @escaping (_ input: (any Stage)?, _ item: Value?) throws -> any Stage
-  ) {
-    self.upstream = upstream
-    self.takesOne = takesOne
-    self.start = start
-  }
-
-  func next(_ demand: Int) async throws -> Batch? {
-    if running == nil {
-      if takesOne {
-        let item = try await upstream?.next(1)?.value(0)
-        running = try start(BatchStage(item.map { [$0] } ?? []), item)
-      } else {
-        running = try start(upstream, nil)
-      }
-    }
-    return try await running?.next(demand)
-  }
-}
-
-/// A block that is prepared once and started for item after item.
-struct BlockRunner: Sendable {
-  var plan: Plan
-  let word: String
-  let range: SourceRange
-  /// The item is bound to a name as well.
-  let bindsItem: Bool
-
-  func needing(_ use: FieldUse) -> BlockRunner {
-    var copy = self
-    copy.plan = plan.needing(use)
-    return copy
-  }
-
-  func start(_ item: Value, _ frame: Frame, _ more: [Value] = []) throws -> any Stage {
-    let trail = Trail(word: word, range: range, item: item, outer: frame.trail)
-    guard frame.depth < Run.maximumDepth else {
-      throw Diagnostic("E0303", "blocks are nested too deep", at: range, "here", exit: .failed)
-    }
-    return try plan.start(BatchStage([item]), frame.inner(bindsItem ? [item] + more : more, item: item, trail: trail))
-  }
-
-  /// Puts this block into an error that comes out of it.
-  func locating<T>(_ item: Value, _ frame: Frame, _ body: () async throws -> T) async throws -> T {
-    do { return try await body() } catch var diagnostic as Diagnostic {
-      if diagnostic.frames.isEmpty {
-        diagnostic.frames = Trail(word: word, range: range, item: item, outer: frame.trail).frames
-      }
-      throw diagnostic
-    }
-  }
-}
-
-/// Passes rows on after running a block for each.
-final class TapStage: Stage {
-  private let upstream: any Stage
-  private let runner: BlockRunner
-  private let frame: Frame
-  init(_ upstream: any Stage, _ runner: BlockRunner, _ frame: Frame) {
-    self.runner = runner
-    self.frame = frame
-    self.upstream = upstream
-  }
-  func next(_ demand: Int) async throws -> Batch? {
-    guard let batch = try await upstream.next(demand) else { return nil }
-    for i in 0..<batch.count {
-      try Task.checkCancellation()
-      let item = batch.value(i)
-      let stage = try runner.start(item, frame)
-      try await runner.locating(item, frame) { while try await stage.next(.max) != nil {} }
-    }
-    return batch
-  }
-}
-
 /// Runs a block for every item and emits everything it emits, in the order of the items.
 ///
 /// While the consumer wants everything, several items are started ahead, each up to its first batch; while it wants a
-/// few rows, only the item that is needed runs, so that no request is made in vain.
+/// few rows, only the item that is needed runs, so that no request is made in vain. An item that the caller may not
+/// read is left out and noted as a gap of the run; any other error ends the stage.
 final class EachStage: Stage {
   /// Items in flight, unless `parallel` says otherwise.
   static let defaultWidth = 6
+  /// So many items that may not be read, and none that may: then there is no point in going on.
+  private static let mostRefusals = 3
 
   private let upstream: any Stage
   private let runner: BlockRunner
   private let frame: Frame
   private let width: Int
   private var items: Batch?
+  private var siblings: Siblings?
   private var place = 0
   private var isUpstreamDone = false
   private var ahead: [Task<Started, any Error>] = []
   private var aheadItems: [Value] = []
   private var current: (stage: any Stage, item: Value)?
+  private var done = 0
+  private var refused = 0
 
   /// A started block with its first batch. Sent from the task that started it to the one that reads on, never shared.
   private struct Started: @unchecked Sendable {
@@ -253,40 +45,56 @@ final class EachStage: Stage {
     while true {
       try Task.checkCancellation()
       if let (stage, item) = current {
-        if let batch = try await runner.locating(item, frame, { try await stage.next(demand) }) { return batch }
+        if let batch = try await running(item, { try await stage.next(demand) }) { return batch }
         current = nil
       }
       if demand == .max && width > 1 { try await fill() }
       if !ahead.isEmpty {
         let task = ahead.removeFirst()
         let item = aheadItems.removeFirst()
-        let started = try await runner.locating(item, frame) {
+        let started = try await running(item) {
           try await withTaskCancellationHandler {
             try await task.value
           } onCancel: {
             task.cancel()
           }
         }
+        guard let started, let first = started.first else { continue }
         current = (started.stage, item)
-        if let first = started.first { return first }
-        current = nil
-        continue
+        return first
       }
       guard let item = try await nextItem(demand) else { return nil }
-      current = (try runner.start(item, frame), item)
+      current = (try runner.start(item, frame, siblings: siblings), item)
+    }
+  }
+
+  /// Something done for an item; nil where it gives nothing more, or may not be done.
+  private func running<T>(_ item: Value, _ body: () async throws -> T?) async throws -> T? {
+    do {
+      let result = try await runner.locating(item, frame, body)
+      if result == nil || T.self != Batch.self { done += 1 }
+      return result
+    } catch let diagnostic as Diagnostic {
+      guard diagnostic.isRefusal, !runner.plan.hasEffects else { throw done > 0 ? diagnostic.asPart : diagnostic }
+      refused += 1
+      guard done > 0 || refused < Self.mostRefusals else { throw diagnostic }
+      var gap = diagnostic.asPart
+      gap.progress = "\(describe(item)) was left out; the result is partial"
+      frame.run.noteGap(gap)
+      return nil
     }
   }
 
   private func fill() async throws {
     while ahead.count < width, let item = try await nextItem(.max) {
       // The block runs in a frame of its own, made of values only.
-      let (runner, run, variables, trail, depth, outer) =
-        (self.runner, frame.run, frame.variables, frame.trail, frame.depth, frame.item)
+      let (runner, run, variables, trail, depth, outer, siblings) =
+        (self.runner, frame.run, frame.variables, frame.trail, frame.depth, frame.item, self.siblings)
       aheadItems.append(item)
       ahead.append(
         Task {
-          let stage = try runner.start(
-            item, Frame(run: run, variables: variables, item: outer, trail: trail, depth: depth))
+          let frame = Frame(run: run, variables: variables, item: outer, trail: trail, depth: depth)
+          let stage = try runner.start(item, frame, siblings: siblings)
           let first = try await stage.next(.max)
           return Started(stage: stage, first: first)
         })
@@ -302,7 +110,14 @@ final class EachStage: Stage {
       if isUpstreamDone { return nil }
       items = try await upstream.next(demand == .max ? .max : Demand.onePage)
       place = 0
+      // Who wants a few rows gets them from the first items: what the others would give is not asked for.
+      siblings = demand == .max ? items.map { Siblings($0, variables: frame.variables.count) } : nil
       if items == nil { isUpstreamDone = true }
     }
   }
+}
+
+extension Diagnostic {
+  /// The caller may not read this.
+  package var isRefusal: Bool { code == "E0407" }
 }

@@ -10,6 +10,9 @@ package final class Run: Sendable {
   package let print: @Sendable (String) throws -> Void
   private let written = Mutex(0)
   private let sent = Mutex(0)
+  private let missing = Mutex<[Diagnostic]>([])
+  private let kept = Mutex<(any AnyObject & Sendable)?>(nil)
+  private let readAgain = Mutex<Set<String>>([])
 
   package init(host: any Host, clock: Clock, print: @escaping @Sendable (String) throws -> Void = { _ in }) {
     self.host = host
@@ -23,7 +26,37 @@ package final class Run: Sendable {
 
   /// Changes that were made in the account.
   package var changesMade: Int { sent.withLock { $0 } }
-  package func madeChange() { sent.withLock { $0 += 1 } }
+  package func madeChange() {
+    sent.withLock { $0 += 1 }
+    // What was read before may no longer be so.
+    kept.withLock { $0 = nil }
+  }
+
+  /// What could not be read although the program went on: each makes the result partial.
+  package var gaps: [Diagnostic] { missing.withLock { $0 } }
+  package func noteGap(_ diagnostic: Diagnostic) { missing.withLock { $0.append(diagnostic) } }
+
+  /// What the host remembers for the statement that runs; made by the first who asks.
+  package func memory<Memory: AnyObject & Sendable>(_ make: () -> Memory) -> Memory {
+    kept.withLock { kept in
+      if let known = kept as? Memory { return known }
+      let made = make()
+      kept = made
+      return made
+    }
+  }
+
+  /// A statement begins: what was remembered for the one before is forgotten.
+  ///
+  /// - Parameter plan: what it runs, or binds.
+  func beginStatement(_ plan: Plan?, _ frame: Frame) {
+    kept.withLock { $0 = nil }
+    guard let again = plan?.listsReadAgain(frame), !again.isEmpty else { return }
+    readAgain.withLock { $0.formUnion(again) }
+  }
+
+  /// Whether a statement of the program reads this list more than once, so that its rows are worth keeping.
+  package func readsAgain(_ list: String) -> Bool { readAgain.withLock { $0.contains(list) } }
 
   /// Calls of `def`s inside calls, and blocks inside blocks, at most.
   package static let maximumDepth = 400
@@ -77,6 +110,8 @@ package final class Frame {
   package let variables: [Value]
   package let trail: Trail?
   package let depth: Int
+  /// The items beside this one, for which the same is going to be done.
+  package internal(set) var siblings: Siblings?
   /// Ids that names in the expressions were found to mean, by the place that the check gave them.
   var resolvedNames: [Int: Int64] = [:]
 
@@ -88,24 +123,30 @@ package final class Frame {
   /// Values of pipelines in expressions that do not depend on the row, by their place in the program.
   var memo: [Int: Value] = [:]
 
-  package init(run: Run, variables: [Value] = [], item: Value? = nil, trail: Trail? = nil, depth: Int = 0) {
+  package init(
+    run: Run, variables: [Value] = [], item: Value? = nil, trail: Trail? = nil, depth: Int = 0,
+    siblings: Siblings? = nil
+  ) {
     self.run = run
     self.variables = variables
     self.single = item
     self.trail = trail
     self.depth = depth
+    self.siblings = siblings
   }
 
   /// A frame for the rows of a stage: the same variables, no row yet.
   package func forRows() -> Frame {
-    Frame(run: run, variables: variables, item: single, trail: trail, depth: depth)
+    Frame(run: run, variables: variables, item: single, trail: trail, depth: depth, siblings: siblings)
   }
 
   /// A frame for a block or pipeline inside, with more variables.
-  package func inner(_ more: [Value] = [], item: Value?, trail: Trail? = nil) -> Frame {
+  package func inner(
+    _ more: [Value] = [], item: Value?, trail: Trail? = nil, siblings: Siblings? = nil
+  ) -> Frame {
     Frame(
       run: run, variables: more.isEmpty ? variables : variables + more, item: item, trail: trail ?? self.trail,
-      depth: depth + 1)
+      depth: depth + 1, siblings: siblings ?? self.siblings)
   }
 
   /// Moves to a row of a source; `index` counts in the source.

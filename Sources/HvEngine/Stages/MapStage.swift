@@ -67,6 +67,7 @@ final class RowCounter {
     var out: [Value] = []
     out.reserveCapacity(batch.count)
     if node.isAsync {
+      frame.siblings = Siblings(batch, variables: frame.variables.count)
       for i in 0..<batch.count {
         frame.move(to: batch.source, batch.sourceIndex(i))
         do { out.append(try await node.evaluateAsync(frame)) } catch { throw located(error, frame, i) }
@@ -82,16 +83,20 @@ final class RowCounter {
     return out
   }
 
-  /// The rows of a batch for which a condition holds.
-  func select(_ condition: RowExpression, in batch: Batch, _ frame: Frame) async throws -> Batch? {
-    let node = condition.node
+  /// The rows of a batch for which all conditions hold; a later one is asked only where the earlier ones do.
+  func select(_ conditions: [RowExpression], in batch: Batch, _ frame: Frame) async throws -> Batch? {
+    let nodes = conditions.map(\.node)
+    if nodes.contains(where: \.isAsync) { frame.siblings = Siblings(batch, variables: frame.variables.count) }
     var kept: [Int32] = []
-    for i in 0..<batch.count {
+    rows: for i in 0..<batch.count {
       let place = batch.sourceIndex(i)
       frame.move(to: batch.source, place)
       do {
-        let value = node.isAsync ? try await node.evaluateAsync(frame) : try node.evaluate(frame)
-        if try truth(value, node) { kept.append(Int32(truncatingIfNeeded: place)) }
+        for node in nodes {
+          let value = node.isAsync ? try await node.evaluateAsync(frame) : try node.evaluate(frame)
+          guard try truth(value, node) else { continue rows }
+        }
+        kept.append(Int32(truncatingIfNeeded: place))
       } catch { throw located(error, frame, i) }
     }
     count += batch.count

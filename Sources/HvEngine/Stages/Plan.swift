@@ -31,6 +31,20 @@ package struct PlannedStage: Sendable {
   package var isSilent = false
   /// Running it does something besides giving rows, so that the order of runs matters.
   package var hasEffects = false
+  /// What the planner knows of it.
+  package var role = StageRole.opaque
+  /// The expressions it evaluates, for `explain`: they may hold pipelines and names.
+  package var expressions: [RowExpression] = []
+  /// What it asks the outside for, for `explain`.
+  package var reading: (any Reading)?
+  /// The pipelines inside it, for `explain`.
+  package var inner: [Inner] = []
+
+  package struct Inner: Sendable {
+    package let plan: Plan
+    /// It is run for item after item.
+    package let isFedItems: Bool
+  }
   /// Starts it on what comes from the stage before, in a frame, told which fields of its rows anybody reads later.
   package var start: @Sendable (_ upstream: (any Stage)?, _ frame: Frame, _ needed: FieldUse) throws -> any Stage
 
@@ -78,6 +92,9 @@ package final class Plan: Sendable {
 
   /// The same pipeline for somebody who reads only these fields of what it emits.
   package func needing(_ use: FieldUse) -> Plan { Plan(stages, flow: flow, range: range, needed: use) }
+
+  /// The same pipeline in other stages.
+  func with(_ stages: [PlannedStage]) -> Plan { Plan(stages, flow: flow, range: range) }
 
   /// Hands on to a stage made of this plan what the plan does besides giving rows.
   func marking(_ stage: PlannedStage) -> PlannedStage {

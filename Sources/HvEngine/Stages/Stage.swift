@@ -1,3 +1,4 @@
+import HvSyntax
 package import HvValues
 
 /// One running step of a pipeline: it is asked for batches and asks the stage before it.
@@ -48,6 +49,21 @@ package final class DeferredStage: Stage {
 }
 
 extension Stage {
+  /// Reads all batches, one after the other.
+  ///
+  /// - Returns: the error that ended it early, where what came before it may be shown all the same.
+  func readAll(_ body: (Batch) async throws -> Void) async throws -> Diagnostic? {
+    while true {
+      try Task.checkCancellation()
+      let batch: Batch?
+      do { batch = try await next(.max) } catch let diagnostic as Diagnostic where diagnostic.exit == .partial {
+        return diagnostic
+      }
+      guard let batch else { return nil }
+      try await body(batch)
+    }
+  }
+
   /// Everything that is left, as values.
   package func drain(limit: Int = .max) async throws -> [Value] {
     var out: [Value] = []

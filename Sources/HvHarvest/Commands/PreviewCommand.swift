@@ -31,7 +31,8 @@ struct PreviewCommand: Command {
         return try await locating(range) {
           [
             try await host.client().value(
-              path: endpoint.path(chosen.path), query: try await query.evaluate(frame, host: host, item: parent),
+              path: endpoint.path(chosen.path),
+              query: try await query.evaluate(frame, host: host, item: parent).parameters,
               schema: Schemas.rows(of: kind, parents: chosen.parents), bucket: endpoint.bucket.name)
           ]
         }

@@ -164,7 +164,8 @@ struct RawCommand: Command {
     if let endpoint = Self.endpoint(request.path), case .list(let kind, let key) = endpoint.answer {
       return ListStage(at: range) {
         try await host.client().pages(
-          path: request.path, query: request.query, key: key, schema: Schemas.rows(of: kind), bucket: request.bucket)
+          path: request.path, query: request.query, key: key, schema: Schemas.rows(of: kind), bucket: request.bucket,
+          paging: endpoint.paging.inClient)
       }
     }
     let schema = Self.endpoint(request.path)?.answer.kind.flatMap { Schemas.rows(of: $0) }
@@ -172,6 +173,7 @@ struct RawCommand: Command {
       try await host.client().value(
         path: request.path, query: request.query, schema: schema, bucket: request.bucket)
     }
+    var links: Set<String> = []
     // A list that hv does not know is told by its paging keys.
     return ClosureStage { _ in
       while let page = answer {
@@ -180,6 +182,11 @@ struct RawCommand: Command {
           let rows = record.pairs.compactMap({ if case .list(let list) = $0.value { list } else { nil } }).first
         else { return Batch([page]) }
         if case .string(let next)? = record[path: FieldPath("links.next")] {
+          guard links.insert(next).inserted else {
+            throw Diagnostic(
+              "E0401", "the next page is one that was read before", at: range, "this request",
+              help: ["the server's paging is broken: the list cannot be read to its end"], exit: .partial)
+          }
           answer = try await locating(range) { try await host.client().value(link: next, bucket: request.bucket) }
         }
         if !rows.elements.isEmpty { return Batch(rows.elements) }

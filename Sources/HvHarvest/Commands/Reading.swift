@@ -19,10 +19,18 @@ final class ListStage: Stage {
   }
 
   func next(_ demand: Int) async throws -> Batch? {
-    try await locating(range) {
-      if pager == nil { pager = try await open() }
-      while let page = try await pager?.next(demand: demand) { if page.count > 0 { return Batch(page) } }
-      return nil
+    do {
+      return try await locating(range) {
+        if pager == nil { pager = try await open() }
+        while let page = try await pager?.next(demand: demand) { if !page.isEmpty { return page } }
+        return nil
+      }
+    } catch let diagnostic as Diagnostic where pager?.pagesRead ?? 0 > 0 {
+      // Pages have gone out, and no more are coming.
+      var part = diagnostic.asPart
+      let pages = pager?.pagesRead ?? 0
+      part.progress = "\(pages) page\(pages == 1 ? " was" : "s were") read before; the result is partial"
+      throw part
     }
   }
 }
@@ -44,101 +52,20 @@ extension APIError {
       default: .failed
       }
     let text = status == nil ? message : "Harvest answers: \(message)"
+    let code =
+      switch kind {
+      case .notFound: "E0402"
+      case .forbidden: "E0407"
+      default: "E0401"
+      }
     var diagnostic = Diagnostic(
-      kind == .notFound ? "E0402" : "E0401", text, at: range, "this request", help: help, exit: exit)
+      code, text, at: range, "this request", help: help, exit: exit)
     var note = "request: \(request)"
     if let status { note += " → \(status)" }
     if attempts > 1 { note += ", tried \(attempts) times" }
     if let page, page > 1 { note += ", page \(page)" + (pageCount.map { " of \($0)" } ?? "") }
     diagnostic.notes = [note]
     return diagnostic
-  }
-}
-
-/// The query of one request, as far as it is known before the program runs.
-struct PlannedQuery: Sendable {
-  /// One parameter and the expression that gives its value.
-  struct Item: Sendable {
-    let parameter: Parameter
-    let value: RowExpression
-  }
-  var items: [Item] = []
-  /// The expression of the positional period, which sets `from` and `to`.
-  var period: RowExpression?
-
-  /// The parameters of a request, in the order typed.
-  ///
-  /// - Parameter item: the row that bare words are fields of, where the request is made for one.
-  func evaluate(_ frame: Frame, host: HarvestHost, item: Value? = nil) async throws -> [(String, String)] {
-    let rows = frame.forRows()
-    if let item { rows.move(to: item) }
-    var out: [(String, String)] = []
-    if let period {
-      try await period.prepare(rows)
-      let (from, to) = try days(of: try await period.node.value(rows), period.range)
-      if let from { out.append(("from", from.description)) }
-      if let to { out.append(("to", to.description)) }
-    }
-    for item in items {
-      try await item.value.prepare(rows)
-      let value = try await item.value.node.value(rows)
-      let text = try await queryText(value, item, host)
-      if let place = out.firstIndex(where: { $0.0 == item.parameter.name }) {
-        out[place].1 = text
-      } else {
-        out.append((item.parameter.name, text))
-      }
-    }
-    return out
-  }
-
-  private func days(of value: Value, _ range: SourceRange) throws -> (Day?, Day?) {
-    switch value {
-    case .day(let day): return (day, day)
-    case .range(let ends):
-      func day(_ value: Value?) throws -> Day? {
-        switch value {
-        case nil: nil
-        case .day(let day)?: day
-        case .instant(let instant)?: instant.day
-        case let other?: throw notPeriod("range of \(other.typeName)s", range)
-        }
-      }
-      return (try day(ends.lower), try day(ends.upper))
-    default: throw notPeriod(value.typeName, range)
-    }
-  }
-
-  private func notPeriod(_ found: String, _ range: SourceRange) -> Diagnostic {
-    Diagnostic("E0302", "a period was expected, this is a \(found)", at: range, "not a period", exit: .failed)
-  }
-
-  private func queryText(_ value: Value, _ item: Item, _ host: HarvestHost) async throws -> String {
-    let range = item.value.range
-    if let kind = item.parameter.reference {
-      switch value {
-      case .number(let n):
-        if let id = n.integer { return String(id) }
-      case .string(let name): return String(try await locating(range) { try await host.id(of: name, kind: kind) })
-      case .record(let record):
-        if let id = record.id, record.origin?.kind ?? kind == kind { return String(id) }
-      default: break
-      }
-      throw Diagnostic(
-        "E0302", "`\(item.parameter.name)` needs a name or an id, this is \(value.typeName)", at: range, "here",
-        exit: .failed)
-    }
-    switch (item.parameter.type, value) {
-    case (.datetime, .day(let day)): return "\(day)T00:00:00Z"
-    case (.datetime, .instant), (.date, .day), (.boolean, .bool), (.integer, .number), (.decimal, .number),
-      (.choice, .string),
-      (.string, .string), (.string, .number):
-      return value.text
-    default:
-      throw Diagnostic(
-        "E0302", "`\(item.parameter.word)` needs \(item.parameter.typeText), this is \(value.typeName)", at: range,
-        "here", exit: .failed)
-    }
   }
 }
 

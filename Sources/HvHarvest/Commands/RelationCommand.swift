@@ -219,30 +219,10 @@ struct RelationCommand: Command {
     }
     guard let query = site.query(endpoint, period: period, fixed: fixed) else { return nil }
     guard case .list(let kind, let key) = endpoint.answer else { return planObject(site, endpoint, query, input, item) }
-    let (host, relation, range) = (host, relation, site.range)
-    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: true), reads: .everything) {
-      upstream, frame, needed in
-      let source = upstream ?? BatchStage([Batch]())
-      var list: (any Stage)?
-      return ClosureStage { demand in
-        if list == nil {
-          guard let parent = try await source.next(1)?.value(0), case .record(let record) = parent else { return nil }
-          let chosen = try relation.chosen(by: record, at: range)
-          guard let chosen else { return nil }
-          let needs = relation.scanFilter == nil ? needed.projection : []
-          let pages = ListStage(at: range) {
-            let parameters = try await query.evaluate(frame, host: host, item: parent)
-            return try await host.client().pages(
-              path: endpoint.path(chosen.path), query: chosen.query + parameters, key: key,
-              schema: Schemas.rows(of: kind, parents: chosen.parents), project: needs, bucket: endpoint.bucket.name,
-              isPaged: endpoint.paging != .none)
-          }
-          list = relation.scanFilter.map { PointingBackStage(pages, field: $0, id: record.id) } ?? pages
-        }
-        return try await list?.next(demand)
-      }
-    }
-    return site.forEach(one, input)
+    let source = RelationSource(
+      range: site.range, item: item, relation: relation,
+      list: ListRead(endpoint: endpoint, key: key, kind: kind, host: host), query: query, fixed: fixed)
+    return site.forEach(source.planned(), input)
   }
 
   /// What the API answers with one object for a parent: `users 7 | pto_balances`.
@@ -257,7 +237,7 @@ struct RelationCommand: Command {
           let chosen = try relation.chosen(by: record, at: range)
         else { return [] }
         return try await locating(range) {
-          let parameters = try await query.evaluate(frame, host: host, item: parent)
+          let parameters = try await query.evaluate(frame, host: host, item: parent).parameters
           return [
             try await host.client().value(
               path: endpoint.path(chosen.path), query: chosen.query + parameters,
@@ -273,46 +253,15 @@ struct RelationCommand: Command {
 
   private func planReference(_ site: CallSite, _ field: String, _ input: Flow, _ item: Type) -> PlannedStage? {
     guard let endpoint else { return nil }
-    let (host, relation, range) = (host, relation, site.range)
     let isList = if case .list? = Catalog.field(field, of: relation.from)?.type { true } else { false }
-    return PlannedStage(
-      relation.name, at: site.range, Flow(item, many: input.many || isList), reads: FieldUse([FieldPath(field)])
-    ) { upstream, _, _ in
-      let source = upstream ?? BatchStage([Batch]())
-      // The same record is fetched once, however many items point to it.
-      var known: [Int64: Value] = [:]
-      var waiting: [Int64] = []
-      return ClosureStage { demand in
-        while waiting.isEmpty {
-          guard let batch = try await source.next(demand == .max ? .max : Demand.onePage) else { return nil }
-          let column = batch.source.column(FieldPath(field)).values
-          for i in 0..<batch.count { waiting += Self.ids(column[batch.sourceIndex(i)]) }
-        }
-        var out: [Value] = []
-        while !waiting.isEmpty, out.count < demand, out.isEmpty || known[waiting[0]] != nil {
-          try Task.checkCancellation()
-          let id = waiting.removeFirst()
-          if let value = known[id] {
-            out.append(value)
-          } else {
-            let value = try await locating(range) { try await host.record(relation.to, endpoint, id: id) }
-            known[id] = value
-            out.append(value)
-          }
-        }
-        return Batch(out)
-      }
-    }
-  }
-
-  /// The ids that a reference holds: an embedded record, an id, a list of either. Null points nowhere.
-  private static func ids(_ value: Value) -> [Int64] {
-    switch value {
-    case .record(let record): record.id.map { [$0] } ?? []
-    case .number(let n): n.integer.map { [$0] } ?? []
-    case .list(let list): list.elements.flatMap(ids)
-    default: []
-    }
+    let reference = ReferenceRead(relation: relation, field: FieldPath(field), get: endpoint, host: host)
+    let range = site.range
+    var stage = PlannedStage(
+      relation.name, at: range, Flow(item, many: input.many || isList),
+      reads: FieldUse([reference.field, FieldPath("id")])
+    ) { upstream, frame, _ in ReferenceStage(upstream ?? BatchStage([Batch]()), reference, frame, at: range) }
+    stage.reading = PlannedReading.reference(reference)
+    return stage
   }
 
   private func planEmbedded(_ site: CallSite, _ field: String, _ input: Flow, _ target: RecordType) -> PlannedStage? {
@@ -394,28 +343,5 @@ extension Value {
   fileprivate func below(_ parents: [Origin.Parent]) -> Value {
     guard case .record(let record) = self, let kind = record.origin?.kind else { return self }
     return from(Origin(kind: kind, parents: parents))
-  }
-}
-
-/// The rows of a list whose field points to one id.
-final class PointingBackStage: Stage {
-  private let upstream: any Stage
-  private let field: FieldPath
-  private let id: Int64?
-  init(_ upstream: any Stage, field: FieldPath, id: Int64?) {
-    self.field = field
-    self.id = id
-    self.upstream = upstream
-  }
-
-  func next(_ demand: Int) async throws -> Batch? {
-    while let batch = try await upstream.next(demand == .max ? .max : Demand.onePage) {
-      let column = batch.source.column(field).values
-      let kept = (0..<batch.count).map { batch.sourceIndex($0) }.filter { index in
-        if case .number(let n) = column[index] { n.integer == id } else { false }
-      }
-      if !kept.isEmpty { return Batch(batch.source, selection: kept.map { Int32(truncatingIfNeeded: $0) }) }
-    }
-    return nil
   }
 }

@@ -67,16 +67,50 @@ struct ReportCommand: Command {
     }
     guard let query = site.query(endpoint, period: period) else { return nil }
     let (report, host, range) = (self, host, site.range)
-    return PlannedStage(words, at: site.range, Flow(.record(type), many: true)) { _, frame, needed in
+    var stage = PlannedStage(words, at: site.range, Flow(.record(type), many: true)) { _, frame, needed in
       var source: (any Stage)?
       return ClosureStage { demand in
         if source == nil {
-          let parameters = try await locating(range) { try await query.evaluate(frame, host: host) }
+          let parameters = try await locating(range) { try await query.evaluate(frame, host: host).parameters }
           source = try await report.source(parameters, needed, range)
         }
         return try await source?.next(demand)
       }
     }
+    stage.reading = PlannedReading.report(self, query)
+    return stage
+  }
+
+  func explained(_ query: PlannedQuery, _ frame: Frame, _ demand: ExplainedDemand) -> ExplainedReading {
+    guard case .list(_, let key) = endpoint.answer else { return ExplainedReading([]) }
+    let list = ListRead(endpoint: endpoint, key: key, kind: kind, host: host)
+    let reading = list.explained(query, frame, demand)
+    guard let parameters = reading.requests.first?.query,
+      let from = parameters.first(where: { $0.name == "from" }).flatMap({ Day($0.value) }),
+      let to = parameters.first(where: { $0.name == "to" }).flatMap({ Day($0.value) }), from <= to,
+      to - from >= Self.longest
+    else { return reading }
+    var parts = reading
+    parts.requests = Self.parts(from, to).flatMap { start, end in
+      var part = query
+      part.items = part.items.filter { !["from", "to"].contains($0.parameter.name) }
+      part.period = nil
+      return list.explained(part, frame, .all, fixed: [("from", start.description), ("to", end.description)]).requests
+    }
+    return parts
+  }
+
+  /// A long period in parts that Harvest answers.
+  private static func parts(_ from: Day, _ to: Day) -> [(Day, Day)] {
+    var parts: [(Day, Day)] = []
+    var start = from
+    while start <= to, parts.count < mostParts {
+      let end = min(start.adding(days: longest - 1) ?? to, to)
+      parts.append((start, end))
+      guard let next = end.adding(days: 1), next > end else { break }
+      start = next
+    }
+    return parts
   }
 
   // MARK: periods
@@ -112,18 +146,12 @@ struct ReportCommand: Command {
         "E0302", "`\(words)` cannot be asked for more than \(Self.longest) days: \(reason)", at: range,
         "\(to - from + 1) days", help: ["ask for each year, or for less"], exit: .failed)
     }
-    var parts: [[(String, String)]] = []
-    var start = from
-    while start <= to {
-      let end = min(start.adding(days: Self.longest - 1) ?? to, to)
-      parts.append(
-        parameters.map { name, value in
-          (name, name == "from" ? start.description : name == "to" ? end.description : value)
-        })
-      guard let next = end.adding(days: 1), next > end else { break }
-      start = next
+    let asked = Self.parts(from, to).map { start, end in
+      parameters.map { name, value in
+        (name, name == "from" ? start.description : name == "to" ? end.description : value)
+      }
     }
-    let (asked, report) = (parts, self)
+    let report = self
     return DeferredStage { try await report.joined(asked, range) }
   }
 
@@ -143,7 +171,7 @@ struct ReportCommand: Command {
     return ListStage(at: range) {
       try await host.client().pages(
         path: endpoint.path, query: parameters, key: key, schema: Schemas.rows(of: kind), project: needed.projection,
-        bucket: endpoint.bucket.name)
+        bucket: endpoint.bucket.name, paging: endpoint.paging.inClient)
     }
   }
 

@@ -127,15 +127,10 @@ struct ResourceCommand: Command {
 
   private func planList(_ site: CallSite, _ item: Type, period: Expression?) -> PlannedStage? {
     guard let query = site.query(list, period: period), case .list(_, let key) = list.answer else { return nil }
-    let (host, list, kind, range) = (host, list, kind, site.range)
-    return PlannedStage(name, at: site.range, Flow(item, many: true)) { _, frame, needed in
-      ListStage(at: range) {
-        let parameters = try await query.evaluate(frame, host: host)
-        return try await host.client().pages(
-          path: list.path, query: parameters, key: key, schema: Schemas.rows(of: kind), project: needed.projection,
-          bucket: list.bucket.name, isPaged: list.paging != .none)
-      }
-    }
+    return ListSource(
+      word: name, range: site.range, item: item, list: ListRead(endpoint: list, key: key, kind: kind, host: host),
+      query: query
+    ).planned()
   }
 
   private func planOne(_ site: CallSite, _ item: Type, _ argument: RowExpression) -> PlannedStage? {
@@ -150,8 +145,15 @@ struct ResourceCommand: Command {
       return nil
     }
     let (host, kind, name, range) = (host, kind, name, site.range)
-    return PlannedStage(name, at: site.range, Flow(item, many: false)) { _, frame, _ in
-      DeferredStage {
+    var stage = PlannedStage(name, at: site.range, Flow(item, many: false)) { _, frame, needed in
+      // Who needs no more than the id, to go on from it, needs no request for the record.
+      let run = frame.run
+      let needsRecord = needed.all || !needed.paths.isSubset(of: [FieldPath("id")])
+      let record: @Sendable (Int64) async throws -> Value = { id in
+        guard needsRecord else { return .record(Record(Shape(["id"]), [Value(Int(id))], origin: Origin(kind: kind))) }
+        return try await host.record(kind, get, id: id, once: run)
+      }
+      return DeferredStage {
         try await locating(range) {
           let rows = frame.forRows()
           try await argument.prepare(rows)
@@ -161,10 +163,10 @@ struct ResourceCommand: Command {
               try await host.names.record(text, kind: kind, host: host)
             }
             if found.isFresh, let record = found.entry.record { return [record] }
-            return [try await host.record(kind, get, id: found.entry.id)]
-          case .number(let n) where n.integer != nil: return [try await host.record(kind, get, id: n.integer ?? 0)]
-          case .record(let record) where record.id != nil && record.origin?.kind ?? kind == kind:
-            return [try await host.record(kind, get, id: record.id ?? 0)]
+            return [try await record(found.entry.id)]
+          case .number(let n) where n.integer != nil: return [try await record(n.integer ?? 0)]
+          case .record(let given) where given.id != nil && given.origin?.kind ?? kind == kind:
+            return [try await record(given.id ?? 0)]
           case let other:
             throw Diagnostic(
               "E0302", "`\(name)` needs an id or a name, this is \(Diagnostic.clipped(other.text))", at: argument.range,
@@ -173,10 +175,19 @@ struct ResourceCommand: Command {
         }
       }
     }
+    stage.reading = PlannedReading.one(get, nil, id: argument, kind: kind)
+    return stage
   }
 }
 
 extension HarvestHost {
+  /// One record by its id, asked for once in a statement.
+  func record(_ kind: String, _ get: Endpoint, id: Int64, once run: Run) async throws -> Value {
+    try await run.reads.once("get " + get.path([id]), cost: { (_: Value) in 2_000 }) { [self] in
+      try await record(kind, get, id: id)
+    }
+  }
+
   /// One record by its id, from its own endpoint.
   func record(_ kind: String, _ get: Endpoint, id: Int64) async throws -> Value {
     try await client().value(path: get.path([id]), schema: Schemas.rows(of: kind), bucket: get.bucket.name)
@@ -225,17 +236,22 @@ struct SingleCommand: Command {
     guard let endpoint, case .object(let kind) = endpoint.answer, let type = host.kind(kind)?.type else { return nil }
     guard let query = site.query(endpoint, period: nil) else { return nil }
     let (host, range) = (host, site.range)
-    return PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, frame, _ in
+    var stage = PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, frame, _ in
       DeferredStage {
         try await locating(range) {
-          [
-            try await host.client().value(
-              path: endpoint.path, query: try await query.evaluate(frame, host: host), schema: Schemas.rows(of: kind),
-              bucket: endpoint.bucket.name)
+          let parameters = try await query.evaluate(frame, host: host).parameters
+          let key = "get \(endpoint.path)?\(parameters)"
+          return [
+            try await frame.run.reads.once(key, cost: { (_: Value) in 2_000 }) {
+              try await host.client().value(
+                path: endpoint.path, query: parameters, schema: Schemas.rows(of: kind), bucket: endpoint.bucket.name)
+            }
           ]
         }
       }
     }
+    stage.reading = PlannedReading.one(endpoint, query, id: nil, kind: kind)
+    return stage
   }
 }
 

@@ -64,7 +64,7 @@ private struct RunningTimerCommand: Command {
           let pages = client.pages(
             path: list.path, query: [("is_running", "true"), ("user_id", String(id))], key: "time_entries",
             schema: Schemas.rows(of: "time_entry"), bucket: list.bucket.name)
-          return try await pages.next(demand: 1).flatMap { $0.count > 0 ? $0.row(0) : nil }
+          return try await pages.next(demand: 1).flatMap { $0.count > 0 ? $0.value(0) : nil }
         }
         guard let running else { return [] }
         guard stops else { return [running] }

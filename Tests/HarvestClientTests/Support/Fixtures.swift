@@ -61,7 +61,7 @@ func page(_ ids: ClosedRange<Int>, of total: Int, next: String?, extra: String =
 func readAll(_ pager: Pager, demand: Int = .max) async throws -> [[Int64]] {
   var pages: [[Int64]] = []
   while let page = try await pager.next(demand: demand) {
-    pages.append((0..<page.count).compactMap { if case .record(let row) = page.row($0) { row.id } else { nil } })
+    pages.append((0..<page.count).compactMap { if case .record(let row) = page.value($0) { row.id } else { nil } })
   }
   return pages
 }

@@ -99,7 +99,7 @@ struct WriteCommand: Command {
     let many = site.input?.many == true
     var stage = PlannedStage(
       name, at: site.range, Flow(item, many: many || isList), buffering: many ? .holdsAll : .streams,
-      reads: .everything
+      reads: reads(body)
     ) { upstream, frame, _ in
       DeferredStage {
         // Nothing is written while the selection is still being read.
@@ -109,7 +109,17 @@ struct WriteCommand: Command {
       }
     }
     stage.hasEffects = true
+    stage.reading = PlannedReading.write(endpoint)
+    stage.expressions = body.items.map(\.value)
     return stage
+  }
+
+  /// What it reads of the records that come in: to make something below a record takes no more than its id.
+  private func reads(_ body: PlannedBody) -> FieldUse {
+    guard endpoint.action == .create, !body.takesRecord else { return .everything }
+    var reads = FieldUse([FieldPath("id")])
+    if case .filling(let fields, _) = subject { for field in fields { reads.add(FieldPath(field.path)) } }
+    return body.items.reduce(reads) { $0.union($1.value.reads) }
   }
 
   /// The fields change a part that exists, so that none of them is required.

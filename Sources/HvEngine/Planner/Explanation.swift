@@ -1,0 +1,203 @@
+import HvSyntax
+package import HvValues
+
+/// A pipeline as it will be run: which requests each stage makes, what is filtered here, and what is held in memory.
+package struct Explanation: Sendable {
+  struct Stage: Sendable {
+    /// As it was typed.
+    let text: String
+    let depth: Int
+    let buffering: String
+    var requests: [ExplainedRequest] = []
+    var instead: [ExplainedRequest] = []
+    var notes: [String] = []
+    /// It is made for each of several items.
+    let isRepeated: Bool
+  }
+
+  private(set) var stages: [Stage] = []
+
+  /// - Parameter source: the text of the program, for what was typed.
+  init(_ plan: Plan, _ source: SourceText, _ frame: Frame) {
+    add(plan, source, frame, depth: 0, isRepeated: false, demand: .all)
+  }
+
+  // MARK: making it
+
+  private mutating func add(
+    _ plan: Plan, _ source: SourceText, _ frame: Frame, depth: Int, isRepeated: Bool, demand: ExplainedDemand
+  ) {
+    let demands = Self.demands(plan, demand)
+    for (stage, demand) in zip(plan.stages, demands) {
+      var shown = Stage(
+        text: Self.text(stage, source), depth: depth, buffering: stage.buffering.text, isRepeated: isRepeated)
+      var names = stage.expressions.flatMap(\.lookups)
+      if let reading = stage.reading?.explained(demand, isRepeated: isRepeated, frame) {
+        (shown.requests, shown.instead) = (reading.requests, reading.instead)
+        shown.notes = reading.pushed.map { "instead of  \(Diagnostic.clipped(source.text($0)))" } + reading.notes
+        names += reading.names
+      }
+      for name in names {
+        guard let request = frame.run.host.explainedLookup(of: name) else { continue }
+        let isKnown = stages.contains { $0.requests.contains { $0.line == request.line && $0.notes == request.notes } }
+        if !isKnown, !shown.requests.contains(where: { $0.line == request.line && $0.notes == request.notes }) {
+          shown.requests.insert(request, at: 0)
+        }
+      }
+      if case .filter = stage.role { shown.notes.append("filtered here") }
+      stages.append(shown)
+      for inner in stage.expressions.flatMap(\.plans) {
+        add(inner, source, frame, depth: depth + 1, isRepeated: true, demand: .all)
+      }
+      for inner in stage.inner {
+        let isSame = inner.plan.range == stage.range
+        if isSame { stages.removeLast() }
+        add(
+          inner.plan, source, frame, depth: isSame ? depth : depth + 1, isRepeated: isRepeated || inner.isFedItems,
+          demand: demand)
+      }
+    }
+  }
+
+  private static func text(_ stage: PlannedStage, _ source: SourceText) -> String {
+    let text = source.text(stage.range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.count <= 40 ? text : String(text.prefix(39)) + "…"
+  }
+
+  /// How much each stage is asked for.
+  private static func demands(_ plan: Plan, _ last: ExplainedDemand) -> [ExplainedDemand] {
+    var demand = last
+    var demands: [ExplainedDemand] = []
+    for stage in plan.stages.reversed() {
+      demands.append(demand)
+      switch stage.role {
+      case .first(let n): if case .rows(let m) = demand { demand = .rows(min(n, m)) } else { demand = .rows(n) }
+      case .fields, .source: break
+      case .filter:
+        switch demand {
+        case .all: break
+        case .rows(let n), .guess(let n):
+          demand = .guess(n > FilterStage.firstGuess ? Demand.onePage : FilterStage.firstGuess)
+        }
+      case .nested: if case .rows = demand { demand = .guess(Demand.onePage) }
+      default: demand = .all
+      }
+    }
+    return demands.reversed()
+  }
+
+  // MARK: its figures
+
+  /// How many requests are made at least.
+  var fewest: Int { stages.filter { !$0.isRepeated }.flatMap(\.requests).reduce(0) { $0 + $1.fewest } }
+
+  /// How many are made at most, where that can be told.
+  var most: Int? {
+    var sum = 0
+    for stage in stages {
+      for request in stage.requests {
+        guard !stage.isRepeated, let most = request.most else { return nil }
+        sum += most
+      }
+    }
+    return sum
+  }
+
+  var buckets: [String] {
+    var names: [String] = []
+    for request in stages.flatMap(\.requests) where !names.contains(request.bucket) { names.append(request.bucket) }
+    return names
+  }
+
+  /// The tenths of a second that the fewest requests take: a fifth of a second each, and the waiting for a rate limit.
+  private var tenths: Int {
+    let reports = stages.filter { !$0.isRepeated }.flatMap(\.requests).filter { $0.bucket == "reports" }
+      .reduce(0) { $0 + $1.fewest }
+    let waits = max(0, fewest - reports - 1) / 100 * 150 + max(0, reports - 1) / 100 * 9000
+    return fewest * 2 + waits
+  }
+  private var seconds: String { "\(tenths / 10).\(tenths % 10)" }
+
+  // MARK: showing it
+
+  /// For people.
+  package var text: String {
+    let indent = stages.map { $0.text.count + $0.depth * 2 }.max() ?? 0
+    let column = min(indent, 44) + 2
+    var lines: [String] = []
+    for stage in stages {
+      let head = String(repeating: "  ", count: stage.depth) + stage.text
+      var details = stage.requests.flatMap { Self.details($0, isRepeated: stage.isRepeated) }
+      details += stage.instead.flatMap { Self.details($0, isRepeated: true) }.enumerated().map {
+        $0.offset == 0 ? "or " + $0.element : $0.element
+      }
+      details += stage.notes
+      if stage.buffering != "streams" { details.append(stage.buffering) }
+      if details.isEmpty { details = [""] }
+      for (i, detail) in details.enumerated() {
+        let left = i == 0 ? head : ""
+        let padding = String(repeating: " ", count: max(2, column - left.count))
+        lines.append((left + padding + detail).trimmedAtEnd)
+      }
+    }
+    lines.append("")
+    lines.append("Requests  \(requests)")
+    if !buckets.isEmpty {
+      lines.append(
+        "Limits    "
+          + buckets.map { $0 == "reports" ? "reports: 100 in 15 min" : "general: 100 in 15 s" }.joined(separator: ", "))
+      lines.append("Time      about \(seconds) s\(most == nil ? ", more with the number of requests" : "")")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var requests: String {
+    if let most { return most == fewest ? "\(fewest)" : "\(fewest) to \(most)" }
+    return "\(fewest) or more"
+  }
+
+  private static func details(_ request: ExplainedRequest, isRepeated: Bool) -> [String] {
+    let each = request.each.map { ", once \($0)" } ?? ""
+    return [request.line + each] + request.notes.map { "  " + $0 }
+  }
+
+  /// For programs.
+  package var value: Value {
+    .record(
+      Record(pairs: [
+        ("requests", .record(Record(pairs: [("fewest", Value(fewest)), ("most", most.map { Value($0) } ?? .null)]))),
+        ("buckets", .list(ValueList(buckets.map { .string($0) }))),
+        ("seconds", .number(Exact(significand: Int64(tenths), scale: 1))),
+        ("stages", .list(ValueList(stages.map(Self.value)))),
+      ]))
+  }
+
+  private static func value(_ stage: Stage) -> Value {
+    .record(
+      Record(pairs: [
+        ("stage", .string(stage.text)), ("depth", Value(stage.depth)), ("repeated", .bool(stage.isRepeated)),
+        ("buffering", .string(stage.buffering)), ("requests", .list(ValueList(stage.requests.map(value)))),
+        ("instead", .list(ValueList(stage.instead.map(value)))),
+        ("notes", .list(ValueList(stage.notes.map { .string($0) }))),
+      ]))
+  }
+
+  private static func value(_ request: ExplainedRequest) -> Value {
+    .record(
+      Record(pairs: [
+        ("method", .string(request.method)), ("path", .string(request.path)),
+        ("query", .record(Record(pairs: request.query.map { ($0.name, .string($0.value)) }))),
+        ("fewest", Value(request.fewest)), ("most", request.most.map { Value($0) } ?? .null),
+        ("each", request.each.map { .string($0) } ?? .null), ("bucket", .string(request.bucket)),
+        ("notes", .list(ValueList(request.notes.map { .string($0) }))),
+      ]))
+  }
+}
+
+extension String {
+  fileprivate var trimmedAtEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
