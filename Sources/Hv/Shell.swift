@@ -54,7 +54,7 @@ package final class Shell {
   package func run(_ source: SourceText, to output: ResultWriter) async throws -> [Diagnostic] {
     let (program, diagnostics) = session.check(source)
     guard let program else { return diagnostics }
-    let run = Run(host: host, clock: session.clock) { line in try output.line(line) }
+    let run = Run(host: host, clock: session.clock, optimizes: session.optimizes) { line in try output.line(line) }
     do {
       try await session.run(program, run) { step, stage in
         switch step {

@@ -16,8 +16,11 @@ package protocol Host: Sendable {
   func hasNames(_ kind: String) -> Bool
   /// The id of the record of a kind that a person calls `name`.
   ///
-  /// - Throws: `NameFault` where none or several fit; an error of the source where the names could not be read.
-  func id(of name: String, kind: String) async throws -> Int64
+  /// - Parameter range: where the name stands in the program, for errors.
+  /// - Throws: a `Diagnostic` where none or several fit, or the names could not be read.
+  func id(of name: String, kind: String, at range: SourceRange) async throws -> Int64
+  /// A statement begins: of what was read for the ones before only names may still be used.
+  func beginStatement() async
   /// The request that looking a name up takes, unless it was made before; nil where there is none.
   func explainedLookup(of name: NameLookup) -> ExplainedRequest?
   /// The bytes of a file, block by block; nil at the end.
@@ -27,6 +30,7 @@ package protocol Host: Sendable {
 extension Host {
   package func relation(_ name: String) -> (any Command)? { nil }
   package func explainedLookup(of name: NameLookup) -> ExplainedRequest? { nil }
+  package func beginStatement() async {}
 }
 
 /// A file or stream that is read block by block.

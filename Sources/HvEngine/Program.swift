@@ -43,7 +43,7 @@ package final class Session {
   private var variables: [Value] = []
   package let host: any Host
   package let clock: Clock
-  private let optimizes: Bool
+  package let optimizes: Bool
 
   /// - Parameter optimizes: false runs pipelines as they are written, for comparisons.
   package init(host: any Host, clock: Clock, optimizes: Bool = true) {
@@ -124,6 +124,7 @@ package final class Session {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)
       run.beginStatement(step.plan, frame)
+      await host.beginStatement()
       switch step {
       case .binding(_, let bound): variables.append(try await bound.binding.value(frame))
       case .output(let plan), .timed(let plan): try await write(step, try plan.start(nil, frame))

@@ -1,7 +1,7 @@
 import HarvestCatalog
 package import HarvestClient
 package import HvEngine
-import HvSyntax
+package import HvSyntax
 import HvValues
 import Synchronization
 
@@ -113,9 +113,16 @@ package final class HarvestHost: Host {
     return !schema.nameFields.isEmpty && Catalog.list(of: collection) != nil
   }
 
-  package func id(of name: String, kind: String) async throws -> Int64 {
+  package func id(of name: String, kind: String, at range: SourceRange) async throws -> Int64 {
+    try await locating(range) { try await id(of: name, kind: kind) }
+  }
+
+  /// - Throws: `NameFault` where none or several fit; an error of the client where the names could not be read.
+  func id(of name: String, kind: String) async throws -> Int64 {
     try await names.find(name, kind: kind, host: self).id
   }
+
+  package func beginStatement() async { await names.beginStatement() }
 
   package func open(_ path: String) throws -> any ByteSource { try openFile(path) }
 }

@@ -4,10 +4,12 @@ import HvCodecs
 import HvEngine
 import HvSyntax
 import HvValues
+import Synchronization
 
 /// The names by which people call records, a kind at a time: read whole on the first question, then kept.
 ///
-/// Concurrent questions about one kind wait for one reading.
+/// Concurrent questions about one kind wait for one reading. A name that is not found is looked for once more in each
+/// later statement: somebody may have given it meanwhile. Whoever writes says so with `changed`.
 actor NameIndex {
   struct Entry: Sendable {
     let id: Int64
@@ -16,8 +18,6 @@ actor NameIndex {
     /// The client that it belongs to, for `"Acme/Website"`.
     let qualifier: String?
     let isActive: Bool
-    /// The whole record, where it was read, so that a record found by its name needs no second request.
-    let record: Value?
 
     /// How it is told apart from others of its name.
     var label: String {
@@ -26,14 +26,93 @@ actor NameIndex {
     }
   }
 
-  private var kinds: [String: Task<[Entry], any Error>] = [:]
+  /// One reading of a kind's names.
+  private final class Names: Sendable {
+    let entries: [Entry]
+    /// The pages that they were read from, and the place of each record in them, as long as the statement lasts.
+    let pages: Mutex<[(page: Batch, places: [Int64: Int])]>
+
+    init(_ entries: [Entry], pages: [(page: Batch, places: [Int64: Int])] = []) {
+      self.entries = entries
+      self.pages = Mutex(pages)
+    }
+
+    func record(_ id: Int64) -> Value? {
+      pages.withLock { pages in
+        for (page, places) in pages { if let place = places[id] { return page.value(place) } }
+        return nil
+      }
+    }
+  }
+
+  private struct Reading {
+    let task: Task<Names, any Error>
+    /// The statement that it was made for.
+    let statement: Int
+  }
+
+  private var kinds: [String: Reading] = [:]
+  private var statement = 0
+  /// The kinds whose names are at hand, so that a question about them costs no request.
+  private let known = Mutex<Set<String>>([])
+
+  /// Whether the names of a kind are at hand.
+  nonisolated func knows(_ kind: String) -> Bool { known.withLock { $0.contains(kind) } }
 
   /// The one record that a name means: by id, then exact name or code, then the same ignoring case.
+  ///
+  /// - Throws: `NameFault` where none or several fit; an error of the client.
   func find(_ name: String, kind: String, host: HarvestHost) async throws -> Entry {
-    let entries: [Entry]
-    do { entries = try await self.entries(kind, host) } catch let fault as NameFault {
+    try await locate(name, kind, host).entry
+  }
+
+  /// The record that a name means, and its fields where this statement has read them.
+  func record(_ name: String, kind: String, host: HarvestHost) async throws -> (entry: Entry, record: Value?) {
+    let (entry, names) = try await locate(name, kind, host)
+    return (entry, names.record(entry.id))
+  }
+
+  /// A statement begins: names are kept, the records that they were read from are not.
+  func beginStatement() async {
+    statement += 1
+    // What is still being read is read for this statement too.
+    for kind in known.withLock({ $0 }) {
+      if let names = try? await kinds[kind]?.task.value { names.pages.withLock { $0 = [] } }
+    }
+  }
+
+  /// Records of these kinds were written, or of any kind where none is named: their names are read again, and what
+  /// else is kept only serves to find ids.
+  func changed(_ changed: [String]) async {
+    for (kind, reading) in kinds {
+      // A project goes by its client's name too.
+      if changed.isEmpty || changed.contains(kind) || changed.contains("client") {
+        forget(kind)
+      } else if knows(kind), let names = try? await reading.task.value {
+        names.pages.withLock { $0 = [] }
+      }
+    }
+  }
+
+  private func forget(_ kind: String) {
+    kinds[kind] = nil
+    _ = known.withLock { $0.remove(kind) }
+  }
+
+  private func locate(_ name: String, _ kind: String, _ host: HarvestHost) async throws -> (entry: Entry, names: Names) {
+    let names: Names
+    do { names = try await self.names(kind, host) } catch let fault as NameFault {
       throw NameFault(name: name, kind: kind, reason: fault.reason)
     }
+    do { return (try Self.find(name, kind, in: names.entries), names) } catch let fault {
+      guard case .unknown = fault.reason, let reading = kinds[kind], reading.statement < statement else { throw fault }
+      forget(kind)
+      let again = try await self.names(kind, host)
+      return (try Self.find(name, kind, in: again.entries), again)
+    }
+  }
+
+  private static func find(_ name: String, _ kind: String, in entries: [Entry]) throws(NameFault) -> Entry {
     if let id = Int64(name), let entry = entries.first(where: { $0.id == id }) { return entry }
     for isExact in [true, false] {
       let found = entries.filter { entry in entry.answers(to: name, isExact: isExact) }
@@ -48,40 +127,27 @@ actor NameIndex {
     throw NameFault(name: name, kind: kind, reason: .unknown(alike: Suggestion.nearest(name, in: all.sorted())))
   }
 
-  /// Kinds whose records may have changed since they were read: their names still do, the records themselves do not.
-  private var stale: Set<String> = []
+  // MARK: reading
 
-  /// Records of these kinds were written, or of any kind where none is named: their names are read again, and what
-  /// else is kept only serves to find ids.
-  func changed(_ changed: [String]) {
-    // A project goes by its client's name too.
-    let dropped = changed.contains("client") ? Array(kinds.keys) : changed.isEmpty ? Array(kinds.keys) : changed
-    for kind in dropped { kinds[kind] = nil }
-    stale.formUnion(kinds.keys)
-  }
-
-  /// The record that a name means, as it was when the names were read; nil where it may have changed since.
-  func record(_ name: String, kind: String, host: HarvestHost) async throws -> (entry: Entry, isFresh: Bool) {
-    let entry = try await find(name, kind: kind, host: host)
-    return (entry, !stale.contains(kind))
-  }
-
-  private func entries(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
-    if let task = kinds[kind] { return try await shared(task) }
+  private func names(_ kind: String, _ host: HarvestHost) async throws -> Names {
+    if let reading = kinds[kind] { return try await shared(reading.task) }
     let task = Task { try await Self.read(kind, host) }
-    kinds[kind] = task
-    stale.remove(kind)
-    do { return try await shared(task) } catch {
-      if !(error is CancellationError) { kinds[kind] = nil }
+    kinds[kind] = Reading(task: task, statement: statement)
+    do {
+      let names = try await shared(task)
+      _ = known.withLock { $0.insert(kind) }
+      return names
+    } catch {
+      if !(error is CancellationError) { forget(kind) }
       throw error
     }
   }
 
-  private static func read(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
+  private static func read(_ kind: String, _ host: HarvestHost) async throws -> Names {
     do { return try await list(kind, host) } catch let error as APIError where error.kind == .forbidden {
       // Who may not list projects and tasks still knows those that they work on.
       guard let own = try await ownWork(kind, host) else { throw error }
-      return own
+      return Names(own)
     }
   }
 
@@ -93,19 +159,18 @@ actor NameIndex {
     let pager = try await host.client().pages(path: list.path, key: key, schema: nil, bucket: list.bucket.name)
     var entries: [Int64: Entry] = [:]
     while let page = try await pager.next(demand: .max) {
-      for i in 0..<page.count {
-        guard case .record(let assignment) = page.value(i) else { continue }
+      for case .record(let assignment) in page.values {
         let client = assignment[path: FieldPath("client.name")]?.text
         if kind == "project", case .record(let project)? = assignment["project"], let id = project.id {
           let names = ["name", "code"].compactMap { field -> String? in
             if case .string(let text)? = project[field] { text } else { nil }
           }
-          entries[id] = Entry(id: id, names: names, qualifier: client, isActive: true, record: nil)
+          entries[id] = Entry(id: id, names: names, qualifier: client, isActive: true)
         }
         guard kind == "task", case .list(let tasks)? = assignment["task_assignments"] else { continue }
         for case .record(let element) in tasks.elements {
           if case .record(let task)? = element["task"], let id = task.id, let name = task["name"]?.text {
-            entries[id] = Entry(id: id, names: [name], qualifier: nil, isActive: true, record: nil)
+            entries[id] = Entry(id: id, names: [name], qualifier: nil, isActive: true)
           }
         }
       }
@@ -113,33 +178,43 @@ actor NameIndex {
     return entries.values.sorted { $0.id > $1.id }
   }
 
-  private static func list(_ kind: String, _ host: HarvestHost) async throws -> [Entry] {
+  private static func list(_ kind: String, _ host: HarvestHost) async throws -> Names {
     guard let schema = Catalog.schema(kind), !schema.nameFields.isEmpty,
       let resource = ResourceCommand.collection(of: kind),
       let list = Catalog.list(of: resource), case .list(_, let key) = list.answer
     else { throw NameFault(name: "", kind: kind, reason: .nameless) }
+    let paths = (["id", "client.name", "is_active"] + schema.nameFields.joined()).map { FieldPath($0) }
     let pager = try await host.client().pages(
-      path: list.path, key: key, schema: Schemas.rows(of: kind), bucket: list.bucket.name)
+      path: list.path, key: key, schema: Schemas.rows(of: kind), project: paths, bucket: list.bucket.name,
+      paging: list.paging.inClient)
     var entries: [Entry] = []
+    var pages: [(page: Batch, places: [Int64: Int])] = []
     while let page = try await pager.next(demand: .max) {
-      for i in 0..<page.count { if let entry = entry(page.value(i), schema) { entries.append(entry) } }
+      let columns = Dictionary(
+        paths.map { ($0, page.source.column($0).values) }, uniquingKeysWith: { first, _ in first })
+      var places: [Int64: Int] = [:]
+      for i in 0..<page.count {
+        let row = page.sourceIndex(i)
+        guard let entry = entry(schema, { columns[$0]?[row] ?? .null }) else { continue }
+        entries.append(entry)
+        places[entry.id] = i
+      }
+      pages.append((page, places))
     }
-    return entries
+    return Names(entries, pages: pages)
   }
 
-  private static func entry(_ value: Value, _ schema: ObjectSchema) -> Entry? {
-    guard case .record(let record) = value, let id = record.id else { return nil }
+  private static func entry(_ schema: ObjectSchema, _ field: (FieldPath) -> Value) -> Entry? {
+    guard case .number(let number) = field(FieldPath("id")), let id = number.integer else { return nil }
     let names = schema.nameFields.compactMap { fields -> String? in
-      let words = fields.compactMap { field -> String? in
-        if case .string(let word)? = record[field], !word.isEmpty { word } else { nil }
+      let words = fields.compactMap { name -> String? in
+        if case .string(let word) = field(FieldPath(name)), !word.isEmpty { word } else { nil }
       }
       return words.count == fields.count ? words.joined(separator: " ") : nil
     }
-    var qualifier: String?
-    if case .string(let client)? = record[path: FieldPath("client.name")] { qualifier = client }
-    var isActive = true
-    if case .bool(let active)? = record["is_active"] { isActive = active }
-    return Entry(id: id, names: names, qualifier: qualifier, isActive: isActive, record: value)
+    let qualifier: String? = if case .string(let client) = field(FieldPath("client.name")) { client } else { nil }
+    let isActive = if case .bool(let active) = field(FieldPath("is_active")) { active } else { true }
+    return Entry(id: id, names: names, qualifier: qualifier, isActive: isActive)
   }
 }
 

@@ -32,6 +32,8 @@ final class ConformanceBench {
     var values: [Value] = []
     var isMany = false
     var exchanges: [Exchange] = []
+    /// What `explain` said of the last statement, and the requests that it then made.
+    var explained: ExplainedStep?
     /// The errors, as a person reads them.
     var errors = ""
   }
@@ -76,10 +78,15 @@ final class ConformanceBench {
       return outcome
     }
     recorder.exchanges.withLock { $0 = [] }
+    let run = Run(host: host, clock: session.clock)
     do {
-      try await session.run(checked, Run(host: host, clock: session.clock)) { step, stage in
+      try await session.run(checked, run) { step, stage in
         guard case .output(let plan) = step, let stage else { return }
+        let explanation = session.explanation(of: plan, in: source, run).value
+        let before = recorder.exchanges.withLock { $0.count }
         outcome.values = try await stage.drain()
+        let made = recorder.exchanges.withLock { $0.dropFirst(before).map { RequestTableSandbox.line($0.method, $0.target) } }
+        outcome.explained = ExplainedStep(explanation, made: made)
         outcome.isMany = plan.flow.many
       }
     } catch let diagnostic as Diagnostic {

@@ -13,6 +13,9 @@ enum Hv {
     return root.appendingPathComponent(".build/debug/hv")
   }()
 
+  /// The long runs are wanted whole, and not a part of them: `scripts/test --full`.
+  static var isFull: Bool { ProcessInfo.processInfo.environment["HV_FULL"] != nil }
+
   static var isRecording: Bool { ProcessInfo.processInfo.environment["HV_RECORD"] == "1" }
 
   struct Result: Sendable {

@@ -27,6 +27,8 @@ actor RequestTableAccount {
     /// The values that each statement gave, and those that follow from the answers to the fewest requests.
     var values: [[Value]] = []
     var given: [RequestTable.Given] = []
+    /// What `explain` says of each statement that gives something, and the requests that it then made.
+    var explained: [ExplainedStep] = []
     /// Errors of hv.
     var errors = ""
   }
@@ -72,19 +74,26 @@ actor RequestTableAccount {
             userAgent: RequestTableSandbox.userAgent))
       }, openFile: { throw RequestFault("no row opens a file, \($0)") })
     let session = Session(host: host, clock: Clock(today: Self.today, now: noon))
-    let (checked, diagnostics) = session.check(SourceText(name: "table", program))
+    let source = SourceText(name: "table", program)
+    let (checked, diagnostics) = session.check(source)
     result.errors = diagnostics.filter { $0.severity == .error }.map(\.message).joined(separator: "; ")
     guard let checked else { return }
     var values: [[Value]] = []
+    var explained: [ExplainedStep] = []
+    let run = Run(host: host, clock: session.clock)
     do {
-      try await session.run(checked, Run(host: host, clock: session.clock)) { step, stage in
-        guard case .output = step, let stage else { return }
+      try await session.run(checked, run) { step, stage in
+        guard case .output(let plan) = step, let stage else { return }
+        let explanation = session.explanation(of: plan, in: source, run).value
+        let before = transport.made.withLock { $0.count }
         values.append(try await stage.drain())
+        explained.append(ExplainedStep(explanation, made: Array(transport.made.withLock { $0 }.dropFirst(before))))
       }
     } catch let diagnostic as Diagnostic {
       result.errors = ([diagnostic.message] + diagnostic.notes).joined(separator: "; ")
     }
     result.values = values
+    result.explained = explained
     result.made = transport.made.withLock { $0 }
   }
 

@@ -36,11 +36,11 @@ final class ThingHost: Host {
     name == "thing" ? Kind(name: "thing", collection: "things", type: Self.type, relations: [:]) : nil
   }
   func hasNames(_ kind: String) -> Bool { kind == "person" }
-  func id(of name: String, kind: String) async throws -> Int64 {
+  func id(of name: String, kind: String, at range: SourceRange) async throws -> Int64 {
     switch name {
     case "Kim": return 7
     case "Lee": return 8
-    default: throw NameFault(name: name, kind: kind, reason: .unknown(alike: []))
+    default: throw NameFault(name: name, kind: kind, reason: .unknown(alike: [])).diagnostic(at: range)
     }
   }
   func open(_ path: String) throws -> any ByteSource {

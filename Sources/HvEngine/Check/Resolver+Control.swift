@@ -4,6 +4,9 @@ import HvValues
 extension Resolver {
   /// A block after `then`, `else`, `=>`, `try`, `catch` is run; anything else is evaluated.
   func branch(_ e: Expression, _ scope: Scope) -> Typed {
+    let outer = isConditional
+    isConditional = true
+    defer { isConditional = outer }
     guard case .block(let block) = e.kind else { return resolve(e, scope) }
     return run(block, scope)
   }
@@ -14,7 +17,7 @@ extension Resolver {
     guard let plan = blockPlan(block, scope: scope, input: input) else { return failed(block.range) }
     if input != nil { reads.all = true }
     if plan.hasEffects { hasEffects = true }
-    plans.append(plan)
+    plans.append(.init(.plan(plan), input == nil ? .atMostOnce : .perItem))
     return Typed(PipelineNode(plan, feedsItem: input != nil, block.range), plan.flow.value)
   }
 

@@ -63,13 +63,13 @@ extension Resolver {
       if scope.item != nil, let plan = tentatively({ plan(pipeline, scope: scope.with(item: nil), input: nil) }),
         !plan.hasEffects
       {
-        plans.append(plan)
+        plans.append(.init(.plan(plan), .atMostOnce))
         return Typed(PipelineNode(plan, feedsItem: false, place: newNamePlace(), e.range), plan.flow.value)
       }
       guard let plan = plan(pipeline, scope: scope, input: nil) else { return failed(e.range) }
       reads.all = true
       if plan.hasEffects { hasEffects = true }
-      plans.append(plan)
+      plans.append(.init(.plan(plan), scope.item != nil ? .perItem : isConditional ? .atMostOnce : .once))
       return Typed(PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
     case .list(let items): return list(items, e.range, scope)
     case .record(let items): return record(items, e.range, scope)
@@ -240,6 +240,7 @@ extension Resolver {
       return failed(range)
     }
     variables = max(variables, variable.slot + 1)
+    if variable.isLazy { plans.append(.init(.variable(variable.slot), .atMostOnce)) }
     return variable.isLazy
       ? Typed(VariableNode(slot: variable.slot, range), variable.type)
       : Typed(PlainVariableNode(slot: variable.slot, range), variable.type)

@@ -129,12 +129,14 @@ extension Resolver {
     if isHead, input == nil, case .variable(let name) = e.kind, let variable = scope.variables[name], variable.isLazy {
       let slot = variable.slot
       let item: Type = if variable.isMany, case .list(let inner) = variable.type { inner } else { variable.type }
-      return PlannedStage("$" + name, at: range, Flow(item, many: variable.isMany)) { _, frame, _ in
+      var stage = PlannedStage("$" + name, at: range, Flow(item, many: variable.isMany)) { _, frame, _ in
         guard slot < frame.variables.count, case .opaque(let value) = frame.variables[slot],
           let binding = value as? LazyBinding
         else { return BatchStage([Batch]()) }
         return binding.stage()
       }
+      stage.inner = [.init(.variable(slot))]
+      return stage
     }
     if isHead, input == nil, case .pipeline(let inner) = e.kind {
       guard let plan = plan(inner, scope: scope, input: nil) else { return nil }
@@ -161,6 +163,7 @@ extension Resolver {
         }
       }
       stage.expressions = [expression]
+      stage.isEvaluatedOnce = true
       return stage
     }
     var stage = PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
@@ -175,7 +178,7 @@ extension Resolver {
     var stage = PlannedStage("( … )", at: range, plan.flow) { _, frame, needed in
       try plan.needing(needed).start(nil, frame.inner(item: frame.item))
     }
-    stage.inner = [.init(plan: plan, isFedItems: false)]
+    stage.inner = [.init(.plan(plan))]
     stage.role = .nested(
       .init(plan: plan, variables: variables) { parenthesised($0, range, variables: variables) })
     return plan.marking(stage)
@@ -304,11 +307,11 @@ enum BlockStatement: Sendable {
     stage.hasEffects = hasEffects || last.hasEffects
     for statement in statements {
       switch statement {
-      case .effect(let plan), .binding(.lazy(let plan)): stage.inner.append(.init(plan: plan, isFedItems: false))
+      case .effect(let plan), .binding(.lazy(let plan)): stage.inner.append(.init(.plan(plan)))
       case .binding: continue
       }
     }
-    stage.inner.append(.init(plan: last, isFedItems: false))
+    stage.inner.append(.init(.plan(last)))
     return Plan([stage], flow: last.flow, range: range)
   }
 }

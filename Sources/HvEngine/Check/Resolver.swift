@@ -23,7 +23,9 @@ package final class Resolver {
   /// How many variables have to be in scope for the expression being checked.
   var variables = 0
   /// The pipelines inside the expression being checked.
-  var plans: [Plan] = []
+  var plans: [PlannedStage.Inner] = []
+  /// What is being checked may be left out when it runs: it stands behind a condition.
+  var isConditional = false
   /// Something in the stage that is being checked writes: an expression of it, or a block.
   var hasEffects = false
 
@@ -122,13 +124,13 @@ package struct RowExpression: Sendable {
   /// How many variables have to be in scope for it.
   package let variables: Int
   /// The pipelines inside it.
-  let plans: [Plan]
+  let plans: [PlannedStage.Inner]
   /// It writes.
   let hasEffects: Bool
 
   init(
     node: Node, type: Type, reads: FieldUse, range: SourceRange, lookups: [NameLookup], variables: Int = 0,
-    plans: [Plan] = [], hasEffects: Bool = false
+    plans: [PlannedStage.Inner] = [], hasEffects: Bool = false
   ) {
     self.node = node
     self.type = type

@@ -92,7 +92,7 @@ struct DefinedCommand: Command {
       }
     }
     stage.expressions = arguments
-    stage.inner = [.init(plan: body, isFedItems: false)]
+    stage.inner = [.init(.plan(body))]
     // Its frame begins with the variables around its definition.
     stage.role = .nested(
       .init(plan: body, variables: 0) {

@@ -35,6 +35,10 @@ enum ErrorValue {
 package final class LazyBinding: OpaqueValue {
   package let plan: Plan
   private let reader: Reader
+  private let ended = Mutex(false)
+
+  /// All of it is here.
+  var isRead: Bool { ended.withLock { $0 } }
 
   /// `input` is what the pipeline is fed, nil where nothing.
   init(_ plan: Plan, _ frame: Frame, input: [Value]? = nil) {
@@ -43,13 +47,24 @@ package final class LazyBinding: OpaqueValue {
       plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input)
   }
 
+  /// The batch at a place, nil after the last.
+  fileprivate func batch(_ place: Int, demand: Int) async throws -> Batch? {
+    let batch = try await reader.batch(place, demand: demand)
+    if batch == nil { ended.withLock { $0 = true } }
+    return batch
+  }
+
   package var typeName: String { plan.flow.many ? "list" : "value" }
   package var text: String { "…" }
 
   /// The whole as one value: a list, or the one value.
-  func value() async throws -> Value { try await reader.whole(isMany: plan.flow.many) }
+  func value() async throws -> Value {
+    let value = try await reader.whole(isMany: plan.flow.many)
+    ended.withLock { $0 = true }
+    return value
+  }
 
-  func stage() -> any Stage { ReplayStage(reader) }
+  func stage() -> any Stage { ReplayStage(self) }
 
   /// Keeps the batches read so far. An actor, so that two readers never pull the same stage at once.
   actor Reader {
@@ -121,11 +136,11 @@ package final class LazyBinding: OpaqueValue {
 }
 
 private final class ReplayStage: Stage {
-  private let reader: LazyBinding.Reader
+  private let binding: LazyBinding
   private var place = 0
-  init(_ reader: LazyBinding.Reader) { self.reader = reader }
+  init(_ binding: LazyBinding) { self.binding = binding }
   func next(_ demand: Int) async throws -> Batch? {
-    let batch = try await reader.batch(place, demand: demand)
+    let batch = try await binding.batch(place, demand: demand)
     if batch != nil { place += 1 }
     return batch
   }

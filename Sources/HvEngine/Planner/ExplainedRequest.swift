@@ -42,8 +42,9 @@ package protocol Reading: Sendable {
   ///
   /// - Parameters:
   ///   - demand: how many rows are wanted of it.
+  ///   - needed: which of their fields are read.
   ///   - isRepeated: it is done for each of several items.
-  func explained(_ demand: ExplainedDemand, isRepeated: Bool, _ frame: Frame) -> ExplainedReading
+  func explained(_ demand: ExplainedDemand, _ needed: FieldUse, isRepeated: Bool, _ frame: Frame) -> ExplainedReading
   /// The list that it reads, and the lists with their parameters as far as they are known: two readings that are equal in
   /// these ask for the same. Nil where it reads no whole list.
   func lists(_ frame: Frame) -> (list: String, reads: [String])?
@@ -64,7 +65,9 @@ extension Plan {
   private func visitReadings(_ body: (any Reading) -> Void) {
     for stage in stages {
       if let reading = stage.reading { body(reading) }
-      for plan in stage.expressions.flatMap(\.plans) + stage.inner.map(\.plan) { plan.visitReadings(body) }
+      for inner in stage.expressions.flatMap(\.plans) + stage.inner {
+        if case .plan(let plan) = inner.source { plan.visitReadings(body) }
+      }
     }
   }
 }

@@ -11,52 +11,100 @@ package struct Explanation: Sendable {
     var requests: [ExplainedRequest] = []
     var instead: [ExplainedRequest] = []
     var notes: [String] = []
-    /// It is made for each of several items.
-    let isRepeated: Bool
+    /// How often it is run.
+    let times: PlannedStage.Inner.Times
+    var isRepeated: Bool { times == .perItem }
   }
 
   private(set) var stages: [Stage] = []
 
+  /// The lists that are read more than once, and what was read of them.
+  private var readAgain: Set<String> = []
+  private var reads: Set<String> = []
+
   /// - Parameter source: the text of the program, for what was typed.
   init(_ plan: Plan, _ source: SourceText, _ frame: Frame) {
-    add(plan, source, frame, depth: 0, isRepeated: false, demand: .all)
+    if frame.run.optimizes { readAgain = plan.listsReadAgain(frame) }
+    add(plan, source, frame, Place(depth: 0, times: .once, demand: .all))
   }
 
   // MARK: making it
 
-  private mutating func add(
-    _ plan: Plan, _ source: SourceText, _ frame: Frame, depth: Int, isRepeated: Bool, demand: ExplainedDemand
-  ) {
-    let demands = Self.demands(plan, demand)
-    for (stage, demand) in zip(plan.stages, demands) {
-      var shown = Stage(
-        text: Self.text(stage, source), depth: depth, buffering: stage.buffering.text, isRepeated: isRepeated)
-      var names = stage.expressions.flatMap(\.lookups)
-      if let reading = stage.reading?.explained(demand, isRepeated: isRepeated, frame) {
-        (shown.requests, shown.instead) = (reading.requests, reading.instead)
-        shown.notes = reading.pushed.map { "instead of  \(Diagnostic.clipped(source.text($0)))" } + reading.notes
-        names += reading.names
-      }
-      for name in names {
-        guard let request = frame.run.host.explainedLookup(of: name) else { continue }
-        let isKnown = stages.contains { $0.requests.contains { $0.line == request.line && $0.notes == request.notes } }
-        if !isKnown, !shown.requests.contains(where: { $0.line == request.line && $0.notes == request.notes }) {
-          shown.requests.insert(request, at: 0)
+  /// Where a pipeline stands.
+  private struct Place {
+    var depth: Int
+    var times: PlannedStage.Inner.Times
+    var demand: ExplainedDemand
+    var needed = FieldUse.everything
+
+    func inner(_ times: PlannedStage.Inner.Times, _ demand: ExplainedDemand, isDeeper: Bool = true) -> Place {
+      let all: PlannedStage.Inner.Times =
+        switch (self.times, times) {
+        case (.perItem, _), (_, .perItem): .perItem
+        case (.atMostOnce, _), (_, .atMostOnce): .atMostOnce
+        default: .once
         }
-      }
-      if case .filter = stage.role { shown.notes.append("filtered here") }
-      stages.append(shown)
-      for inner in stage.expressions.flatMap(\.plans) {
-        add(inner, source, frame, depth: depth + 1, isRepeated: true, demand: .all)
-      }
-      for inner in stage.inner {
-        let isSame = inner.plan.range == stage.range
-        if isSame { stages.removeLast() }
-        add(
-          inner.plan, source, frame, depth: isSame ? depth : depth + 1, isRepeated: isRepeated || inner.isFedItems,
-          demand: demand)
+      return Place(depth: depth + (isDeeper ? 1 : 0), times: all, demand: demand)
+    }
+  }
+
+  private mutating func add(_ plan: Plan, _ source: SourceText, _ frame: Frame, _ place: Place) {
+    let plan = plan.needing(place.needed)
+    for (stage, (demand, needed)) in zip(plan.stages, zip(Self.demands(plan, place.demand), plan.needs)) {
+      add(stage, source, frame, Place(depth: place.depth, times: place.times, demand: demand, needed: needed))
+    }
+  }
+
+  private mutating func add(_ stage: PlannedStage, _ source: SourceText, _ frame: Frame, _ place: Place) {
+    var shown = Stage(
+      text: Self.text(stage, source), depth: place.depth, buffering: stage.buffering.text, times: place.times)
+    var names = stage.expressions.flatMap(\.lookups)
+    if let reading = stage.reading?.explained(
+      place.demand, place.needed, isRepeated: place.times == .perItem, frame)
+    {
+      (shown.requests, shown.instead) = (reading.requests, reading.instead)
+      shown.notes = reading.pushed.map { "instead of  \(Diagnostic.clipped(source.text($0)))" } + reading.notes
+      names += reading.names
+      if isReadBefore(stage, place, frame) {
+        shown.requests = []
+        shown.notes.append("read already, for the stage above")
       }
     }
+    for name in names {
+      guard let request = frame.run.host.explainedLookup(of: name) else { continue }
+      let isKnown = stages.contains { $0.requests.contains { $0.line == request.line && $0.notes == request.notes } }
+      if !isKnown, !shown.requests.contains(where: { $0.line == request.line && $0.notes == request.notes }) {
+        shown.requests.insert(request, at: 0)
+      }
+    }
+    if case .filter = stage.role { shown.notes.append("filtered here") }
+    stages.append(shown)
+    for inner in stage.expressions.flatMap(\.plans) {
+      guard let plan = inner.plan(frame) else { continue }
+      // Where no rows flow, an expression is evaluated once.
+      let times: PlannedStage.Inner.Times = stage.isEvaluatedOnce && inner.times == .perItem ? .atMostOnce : inner.times
+      add(plan, source, frame, place.inner(times, .all))
+    }
+    for inner in stage.inner {
+      guard let plan = inner.plan(frame) else { continue }
+      var demand = place.demand
+      if case .variable = inner.source, case .rows = demand { demand = .guess(Demand.onePage) }
+      let isSame = plan.range == stage.range
+      if isSame { stages.removeLast() }
+      var own = place.inner(inner.times, demand, isDeeper: !isSame)
+      if stage.givesInner { own.needed = place.needed }
+      add(plan, source, frame, own)
+    }
+  }
+
+  /// Whether the list was read for an earlier stage of the statement, and is kept.
+  private mutating func isReadBefore(_ stage: PlannedStage, _ place: Place, _ frame: Frame) -> Bool {
+    guard place.times == .once, case .all = place.demand, let lists = stage.reading?.lists(frame),
+      readAgain.contains(lists.list)
+    else { return false }
+    let isKnown = lists.reads.allSatisfy(reads.contains)
+    reads.formUnion(lists.reads)
+    return isKnown
   }
 
   private static func text(_ stage: PlannedStage, _ source: SourceText) -> String {
@@ -89,7 +137,7 @@ package struct Explanation: Sendable {
   // MARK: its figures
 
   /// How many requests are made at least.
-  var fewest: Int { stages.filter { !$0.isRepeated }.flatMap(\.requests).reduce(0) { $0 + $1.fewest } }
+  var fewest: Int { stages.filter { $0.times == .once }.flatMap(\.requests).reduce(0) { $0 + $1.fewest } }
 
   /// How many are made at most, where that can be told.
   var most: Int? {
@@ -111,7 +159,7 @@ package struct Explanation: Sendable {
 
   /// The tenths of a second that the fewest requests take: a fifth of a second each, and the waiting for a rate limit.
   private var tenths: Int {
-    let reports = stages.filter { !$0.isRepeated }.flatMap(\.requests).filter { $0.bucket == "reports" }
+    let reports = stages.filter { $0.times == .once }.flatMap(\.requests).filter { $0.bucket == "reports" }
       .reduce(0) { $0 + $1.fewest }
     let waits = max(0, fewest - reports - 1) / 100 * 150 + max(0, reports - 1) / 100 * 9000
     return fewest * 2 + waits

@@ -77,9 +77,7 @@ package struct Predicate: Sendable {
 extension NameLookup {
   /// The id that the name means.
   package func id(_ host: any Host) async throws -> Int64 {
-    do { return try await host.id(of: name, kind: kind) } catch let fault as NameFault {
-      throw fault.diagnostic(at: range)
-    }
+    try await host.id(of: name, kind: kind, at: range)
   }
 }
 

@@ -61,7 +61,7 @@ extension Resolver {
         TapStage(upstream ?? BatchStage([Batch]()), runner, frame)
       }
       stage.hasEffects = plan.hasEffects
-      stage.inner = [.init(plan: plan, isFedItems: true)]
+      stage.inner = [.init(.plan(plan), .perItem)]
       return stage
     default:
       if plan.hasEffects { hasEffects = true }
@@ -83,7 +83,7 @@ extension Resolver {
           return [.bool(!isAny)]
         }
       }
-      stage.inner = [.init(plan: plan, isFedItems: true)]
+      stage.inner = [.init(.plan(plan), .perItem)]
       return stage
     }
   }
@@ -94,7 +94,7 @@ extension Resolver {
         try plan.needing(needed).start(input, frame.inner(item: item ?? frame.item))
       }
     }
-    stage.inner = [.init(plan: plan, isFedItems: false)]
+    stage.inner = [.init(.plan(plan))]
     stage.role = .nested(
       .init(plan: plan, variables: variables) {
         doStage($0, range, takesOne: takesOne, variables: variables)
@@ -137,7 +137,7 @@ extension Resolver {
         return [accumulator]
       }
     }
-    stage.inner = [.init(plan: plan, isFedItems: true)]
+    stage.inner = [.init(.plan(plan), .perItem)]
     return stage
   }
 }
@@ -200,7 +200,7 @@ struct BlockRunner: Sendable {
     ) { upstream, frame, needed in
       EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
     }
-    stage.inner = [.init(plan: plan, isFedItems: true)]
+    stage.inner = [.init(.plan(plan), .perItem)]
     stage.role = .nested(
       .init(plan: plan, variables: variables) { plan in
         var other = runner

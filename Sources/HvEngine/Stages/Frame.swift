@@ -6,6 +6,8 @@ import Synchronization
 package final class Run: Sendable {
   package let host: any Host
   package let clock: Clock
+  /// Whether sources may ask for something else than what is written, where that takes fewer requests.
+  package let optimizes: Bool
   /// Writes a line of text to where results go.
   package let print: @Sendable (String) throws -> Void
   private let written = Mutex(0)
@@ -14,9 +16,12 @@ package final class Run: Sendable {
   private let kept = Mutex<(any AnyObject & Sendable)?>(nil)
   private let readAgain = Mutex<Set<String>>([])
 
-  package init(host: any Host, clock: Clock, print: @escaping @Sendable (String) throws -> Void = { _ in }) {
+  package init(
+    host: any Host, clock: Clock, optimizes: Bool = true, print: @escaping @Sendable (String) throws -> Void = { _ in }
+  ) {
     self.host = host
     self.clock = clock
+    self.optimizes = optimizes
     self.print = print
   }
 
@@ -56,7 +61,7 @@ package final class Run: Sendable {
   }
 
   /// Whether a statement of the program reads this list more than once, so that its rows are worth keeping.
-  package func readsAgain(_ list: String) -> Bool { readAgain.withLock { $0.contains(list) } }
+  package func readsAgain(_ list: String) -> Bool { optimizes && readAgain.withLock { $0.contains(list) } }
 
   /// Calls of `def`s inside calls, and blocks inside blocks, at most.
   package static let maximumDepth = 400

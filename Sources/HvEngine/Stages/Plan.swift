@@ -35,15 +35,41 @@ package struct PlannedStage: Sendable {
   package var role = StageRole.opaque
   /// The expressions it evaluates, for `explain`: they may hold pipelines and names.
   package var expressions: [RowExpression] = []
+  /// What it emits are the rows of the pipeline inside it.
+  var givesInner: Bool { if case .nested = role { true } else { false } }
+  /// No rows flow in: its expressions are evaluated once.
+  var isEvaluatedOnce = false
   /// What it asks the outside for, for `explain`.
   package var reading: (any Reading)?
   /// The pipelines inside it, for `explain`.
   package var inner: [Inner] = []
 
   package struct Inner: Sendable {
-    package let plan: Plan
-    /// It is run for item after item.
-    package let isFedItems: Bool
+    package enum Source: Sendable {
+      case plan(Plan)
+      /// What a variable of this place is bound to.
+      case variable(Int)
+    }
+    package enum Times: Sendable { case once, atMostOnce, perItem }
+    package let source: Source
+    package let times: Times
+
+    package init(_ source: Source, _ times: Times = .once) {
+      self.source = source
+      self.times = times
+    }
+
+    /// The pipeline, where that is known and has not been read yet.
+    func plan(_ frame: Frame) -> Plan? {
+      switch source {
+      case .plan(let plan): return plan
+      case .variable(let slot):
+        guard slot < frame.variables.count, case .opaque(let value) = frame.variables[slot],
+          let binding = value as? LazyBinding, !binding.isRead
+        else { return nil }
+        return binding.plan
+      }
+    }
   }
   /// Starts it on what comes from the stage before, in a frame, told which fields of its rows anybody reads later.
   package var start: @Sendable (_ upstream: (any Stage)?, _ frame: Frame, _ needed: FieldUse) throws -> any Stage
@@ -74,7 +100,8 @@ package final class Plan: Sendable {
   package var isSilent: Bool { stages.last?.isSilent ?? false }
   /// Running it does something besides giving rows.
   package var hasEffects: Bool { stages.contains { $0.hasEffects || $0.isSilent } }
-  private let needs: [FieldUse]
+  /// Which fields of the rows that each stage emits are read later.
+  let needs: [FieldUse]
 
   package init(_ stages: [PlannedStage], flow: Flow, range: SourceRange, needed: FieldUse = .everything) {
     self.stages = stages

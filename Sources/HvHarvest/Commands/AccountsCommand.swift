@@ -18,7 +18,7 @@ struct AccountsCommand: Command {
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let endpoint = Catalog.endpoint("listAccounts"), let type = host.kind("account")?.type else { return nil }
     let (host, range) = (host, site.range)
-    return PlannedStage("accounts", at: site.range, Flow(.record(type), many: true)) { _, _, _ in
+    var stage = PlannedStage("accounts", at: site.range, Flow(.record(type), many: true)) { _, _, _ in
       DeferredStage {
         try await locating(range) {
           let answer = try await host.client().value(
@@ -29,5 +29,7 @@ struct AccountsCommand: Command {
         }
       }
     }
+    stage.reading = PlannedReading.requests { _ in [ExplainedRequest(endpoint)] }
+    return stage
   }
 }

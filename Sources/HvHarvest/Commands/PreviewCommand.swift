@@ -22,7 +22,7 @@ struct PreviewCommand: Command {
       let query = site.query(endpoint, period: nil)
     else { return nil }
     let (host, endpoint, relation, range) = (host, endpoint, relation, site.range)
-    let one = PlannedStage(name, at: site.range, Flow(.record(type), many: false), reads: .everything) {
+    var one = PlannedStage(name, at: site.range, Flow(.record(type), many: false), reads: .everything) {
       upstream, frame, _ in
       DeferredStage {
         guard let parent = try await upstream?.next(1)?.value(0), case .record(let record) = parent,
@@ -37,6 +37,11 @@ struct PreviewCommand: Command {
           ]
         }
       }
+    }
+    one.reading = PlannedReading.requests { frame in
+      var request = ExplainedRequest(endpoint)
+      request.query = query.explained(frame).alternatives.first ?? []
+      return [request]
     }
     return site.forEach(one, input)
   }

@@ -91,6 +91,22 @@ struct RawCommand: Command {
       }
     }
     one.hasEffects = isWrite
+    let method = method?.rawValue ?? "GET"
+    one.reading = PlannedReading.requests { frame in
+      let given = path.known(frame)?.text ?? "{path}"
+      let known = endpoint.map { $0.paging != .none && !isWrite } ?? false
+      var request = ExplainedRequest(
+        method, given.hasPrefix("/v2/") ? given : "/v2" + given,
+        bucket: given.firstRange(of: "/reports/") == nil ? "general" : "reports")
+      if case .record(let record)? = query?.known(frame) {
+        request.query = record.pairs.filter { !$0.value.isNull }.map { ($0.key, $0.value.text) }
+      } else if query != nil {
+        request.query = [("{…}", "{…}")]
+      }
+      if known || endpoint == nil && !isWrite { (request.most, request.each) = (nil, "a page") }
+      return [request]
+    }
+    one.expressions = [path, query, body].compactMap { $0 }
     return site.input.map { site.forEach(one, $0) } ?? one
   }
 

@@ -170,7 +170,7 @@ struct RelationCommand: Command {
     -> PlannedStage
   {
     let (host, relation, range) = (host, relation, site.range)
-    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) {
+    var one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) {
       upstream, frame, _ in
       let source = upstream ?? BatchStage([Batch]())
       return DeferredStage {
@@ -192,6 +192,7 @@ struct RelationCommand: Command {
         }
       }
     }
+    one.reading = PlannedReading.requests { _ in [ExplainedRequest(single)] }
     return site.forEach(one, input)
   }
 
@@ -229,8 +230,8 @@ struct RelationCommand: Command {
   private func planObject(_ site: CallSite, _ endpoint: Endpoint, _ query: PlannedQuery, _ input: Flow, _ item: Type)
     -> PlannedStage
   {
-    let (host, relation, range) = (host, relation, site.range)
-    let one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) {
+    let (host, relation, range, fixed) = (host, relation, site.range, fixed)
+    var one = PlannedStage(relation.name, at: site.range, Flow(item, many: false), reads: .everything) {
       upstream, frame, _ in
       DeferredStage {
         guard let parent = try await upstream?.next(1)?.value(0), case .record(let record) = parent,
@@ -245,6 +246,12 @@ struct RelationCommand: Command {
           ]
         }
       }
+    }
+    one.reading = PlannedReading.requests { frame in
+      var request = ExplainedRequest(endpoint)
+      let given = fixed.sorted().map { (name: $0, value: "{id}") }
+      request.query = given + (query.explained(frame).alternatives.first ?? [])
+      return [request]
     }
     return site.forEach(one, input)
   }

@@ -148,7 +148,7 @@ struct ResourceCommand: Command {
     var stage = PlannedStage(name, at: site.range, Flow(item, many: false)) { _, frame, needed in
       // Who needs no more than the id, to go on from it, needs no request for the record.
       let run = frame.run
-      let needsRecord = needed.all || !needed.paths.isSubset(of: [FieldPath("id")])
+      let needsRecord = !needed.isIDAlone
       let record: @Sendable (Int64) async throws -> Value = { id in
         guard needsRecord else { return .record(Record(Shape(["id"]), [Value(Int(id))], origin: Origin(kind: kind))) }
         return try await host.record(kind, get, id: id, once: run)
@@ -162,7 +162,7 @@ struct ResourceCommand: Command {
             let found = try await locating(argument.range) {
               try await host.names.record(text, kind: kind, host: host)
             }
-            if found.isFresh, let record = found.entry.record { return [record] }
+            if let record = found.record { return [record] }
             return [try await record(found.entry.id)]
           case .number(let n) where n.integer != nil: return [try await record(n.integer ?? 0)]
           case .record(let given) where given.id != nil && given.origin?.kind ?? kind == kind:
@@ -195,6 +195,9 @@ extension HarvestHost {
 }
 
 extension FieldUse {
+  /// Nothing but the id is read.
+  var isIDAlone: Bool { !all && paths.isSubset(of: [FieldPath("id")]) }
+
   /// For the readers: the fields to extract while the page is checked; whole rows are made later where they are shown.
   var projection: [FieldPath] { paths.sorted { $0.description < $1.description } }
 }

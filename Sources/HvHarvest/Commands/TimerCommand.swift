@@ -75,6 +75,14 @@ private struct RunningTimerCommand: Command {
       }
     }
     stage.hasEffects = stops
+    stage.reading = PlannedReading.requests { _ in
+      var entries = ExplainedRequest(list)
+      entries.query = [("is_running", "true"), ("user_id", "{id}"), ("per_page", "1")]
+      guard stops else { return [ExplainedRequest(me), entries] }
+      var stopping = ExplainedRequest(stop)
+      stopping.fewest = 0
+      return [ExplainedRequest(me), entries, stopping]
+    }
     return stage
   }
 }

@@ -35,7 +35,7 @@ struct ListRead: Sendable {
       let open: @Sendable () async throws -> Pager = {
         try await read.pages(place.query + parameters, projection, below: place)
       }
-      let isRepeated = frame.isRepeated || frame.run.readsAgain(read.endpoint.path)
+      let isRepeated = frame.isRepeated && frame.run.optimizes || frame.run.readsAgain(read.endpoint.path)
       guard isRepeated, query.residual.isEmpty else { return ListStage(at: range, open: open) }
       let name = "list " + name(place.query + parameters, place)
       return RepeatedListStage(name, frame.run.reads, at: range, open: open)

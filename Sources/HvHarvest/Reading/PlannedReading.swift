@@ -21,10 +21,12 @@ enum PlannedReading: Reading {
   case one(Endpoint, PlannedQuery?, id: RowExpression?, kind: String)
   /// One of Harvest's reports, in as many parts as its period needs.
   case report(ReportCommand, PlannedQuery)
-  /// A write, for each record that comes in.
-  case write(Endpoint)
+  /// A write, for each record that comes in; a field of it may depend on how the account tracks time.
+  case write(Endpoint, PlannedBody, isForMany: Bool, needsTimerMode: Bool)
+  /// These requests, as far as they are known.
+  case requests(@Sendable (Frame) -> [ExplainedRequest])
 
-  func explained(_ demand: ExplainedDemand, isRepeated: Bool, _ frame: Frame) -> ExplainedReading {
+  func explained(_ demand: ExplainedDemand, _ needed: FieldUse, isRepeated: Bool, _ frame: Frame) -> ExplainedReading {
     switch self {
     case .list(let list, let query): return list.explained(query, frame, demand)
     case .total(let list, let query):
@@ -40,14 +42,23 @@ enum PlannedReading: Reading {
     case .relation(let source, let isCount):
       return source.explained(frame, demand, isRepeated: isRepeated, isCount: isCount)
     case .reference(let reference): return reference.explained(frame)
-    case .one(let endpoint, let query, let id, let kind): return explained(endpoint, query, id, kind, frame)
+    case .one(let endpoint, let query, let id, let kind):
+      if id != nil, needed.isIDAlone { return idAlone(endpoint, id, kind, frame) }
+      return explained(endpoint, query, id, kind, frame)
     case .report(let report, let query): return report.explained(query, frame, demand)
-    case .write(let endpoint):
-      return ExplainedReading([
-        ExplainedRequest(
-          endpoint.method.rawValue, "/v2" + endpoint.path, fewest: 0, most: nil, each: "a record",
-          bucket: endpoint.bucket.name.rawValue)
-      ])
+    case .write(let endpoint, let body, let isForMany, let needsTimerMode):
+      var request = ExplainedRequest(endpoint)
+      if isForMany { (request.fewest, request.most, request.each) = (0, nil, "a record") }
+      var reading = ExplainedReading([request])
+      if needsTimerMode, let company = Catalog.endpoint("retrieveCompany") {
+        var mode = ExplainedRequest(company)
+        mode.fewest = 0
+        mode.notes = ["to see how the account tracks time; not again in this session"]
+        reading.requests.insert(mode, at: 0)
+      }
+      reading.names = body.names(frame)
+      return reading
+    case .requests(let make): return ExplainedReading(make(frame))
     }
   }
 
@@ -56,27 +67,42 @@ enum PlannedReading: Reading {
     return (list.endpoint.path, query.explained(frame).alternatives.map { list.name($0, .init()) })
   }
 
+  /// To go on from a record takes no more than its id.
+  private func idAlone(_ endpoint: Endpoint, _ id: RowExpression?, _ kind: String, _ frame: Frame) -> ExplainedReading {
+    if case .string? = id?.known(frame) { return explained(endpoint, nil, id, kind, frame) }
+    var request = ExplainedRequest(endpoint, id: id, frame)
+    request.fewest = 0
+    request.notes = ["only when nothing is found for it: is there such a \(kind.words)?"]
+    return ExplainedReading([request])
+  }
+
   private func explained(
     _ endpoint: Endpoint, _ query: PlannedQuery?, _ id: RowExpression?, _ kind: String, _ frame: Frame
   ) -> ExplainedReading {
-    var path = endpoint.path
-    switch id?.known(frame) {
-    case .number(let n)?: path = n.integer.map { endpoint.path([$0]) } ?? path
-    case .string(let name)?:
+    if case .string(let name)? = id?.known(frame) {
       // The list that knows the names has the record as well.
       var reading = ExplainedReading([])
       reading.names = [NameLookup(kind: kind, name: name, range: id?.range ?? SourceRange(0, 0))]
       return reading
-    default: break
     }
     let known = query?.explained(frame)
-    var reading = ExplainedReading([
-      ExplainedRequest(
-        endpoint.method.rawValue, "/v2" + path, query: known?.alternatives.first ?? [],
-        bucket: endpoint.bucket.name.rawValue)
-    ])
+    var request = ExplainedRequest(endpoint, id: id, frame)
+    request.query = known?.alternatives.first ?? []
+    var reading = ExplainedReading([request])
     reading.names = known?.names ?? []
     return reading
+  }
+}
+
+extension ExplainedRequest {
+  /// One request to an endpoint.
+  ///
+  /// - Parameter id: the id in its path, where it has one and that is known.
+  init(_ endpoint: Endpoint, id: RowExpression? = nil, _ frame: Frame? = nil) {
+    let prefix = endpoint.origin == .identity ? "" : "/v2"
+    var path = endpoint.path
+    if let frame, case .number(let n)? = id?.known(frame), let id = n.integer { path = endpoint.path([id]) }
+    self.init(endpoint.method.rawValue, prefix + path, bucket: endpoint.bucket.name.rawValue)
   }
 }
 
@@ -218,11 +244,11 @@ extension PushedCondition {
 
 extension HarvestHost {
   package func explainedLookup(of name: NameLookup) -> ExplainedRequest? {
-    guard let resource = ResourceCommand.collection(of: name.kind), let list = Catalog.list(of: resource) else {
-      return nil
-    }
+    guard !names.knows(name.kind), let resource = ResourceCommand.collection(of: name.kind),
+      let list = Catalog.list(of: resource)
+    else { return nil }
     var request = ExplainedRequest(
-      "GET", "/v2" + list.path, query: list.paging == .none ? [] : [("per_page", "\(Demand.onePage)")], fewest: 0,
+      "GET", "/v2" + list.path, query: list.paging == .none ? [] : [("per_page", "\(Demand.onePage)")],
       most: nil, each: "a page of \(Demand.onePage) rows", bucket: list.bucket.name.rawValue)
     request.notes = ["to find names; not again in this session"]
     return request

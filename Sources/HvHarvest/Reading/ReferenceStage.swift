@@ -21,9 +21,10 @@ struct ReferenceRead: Sendable {
   }
 
   /// What fetches them for one statement.
-  func loader(_ reads: StatementReads, at range: SourceRange) -> RecordLoader {
-    let (get, host, kind, list) = (get, host, relation.to, list)
-    return reads.loader(for: "records of \(kind)") {
+  func loader(_ run: Run) -> RecordLoader {
+    let (get, host, kind) = (get, host, relation.to)
+    let list = run.optimizes ? list : nil
+    return run.reads.loader(for: "records of \(kind)") {
       RecordLoader(
         list: { PagerScan(try await (list ?? ListRead(endpoint: get, key: "", kind: kind, host: host)).pages([], [])) },
         get: { try await host.record(kind, get, id: $0) }, few: list == nil ? .max : 3)
@@ -65,7 +66,7 @@ final class ReferenceStage: Stage {
     try Task.checkCancellation()
     let wanted = Array(waiting.prefix(demand))
     waiting.removeFirst(wanted.count)
-    let loader = reference.loader(frame.run.reads, at: range)
+    let loader = reference.loader(frame.run)
     let coming = max(Set(demand == .max ? wanted + waiting : wanted).count, comingForSiblings)
     let records = try await locating(range) { try await loader.records(wanted, coming: coming) }
     return Batch(wanted.compactMap { records[$0] })

@@ -118,7 +118,7 @@ struct RelationSource: PlannedSource {
   private func together(_ asked: Asked, _ demand: Int, isCount: Bool, _ needed: FieldUse, _ frame: Frame) async throws
     -> [Batch]?
   {
-    guard frame.isRepeated, let scan = self.scan, asked.query.alternatives.count == 1,
+    guard frame.isRepeated, frame.run.optimizes, let scan = self.scan, asked.query.alternatives.count == 1,
       let parameters = asked.query.alternatives.first,
       parameters.allSatisfy({ p in scan.list.endpoint.query.contains { $0.name == p.0 } }),
       let key = scan.key(asked.record)

@@ -78,6 +78,11 @@ struct PlannedBody: Sendable {
     }
   }
 
+  /// The names in it that have to be looked up, as far as they are known.
+  func names(_ frame: Frame) -> [NameLookup] {
+    items.flatMap { item in item.value.known(frame).map { $0.names(item.field, at: item.value.range) } ?? [] }
+  }
+
   func suggestions(for name: String) -> [String] {
     let words = fields.map(\.word)
     let near = Suggestion.nearest(name, in: words)
@@ -294,5 +299,20 @@ extension CallSite {
     }
     return Expression(
       kind: .string(StringLiteral(quote: .double, parts: [.text(word)], range: range)), range: range)
+  }
+}
+
+extension Value {
+  /// The names in the value of a field that takes ids.
+  fileprivate func names(_ field: BodyField, at range: SourceRange) -> [NameLookup] {
+    switch self {
+    case .string(let name): field.reference.map { [NameLookup(kind: $0, name: name, range: range)] } ?? []
+    case .list(let list): list.elements.flatMap { $0.names(field, at: range) }
+    case .record(let record):
+      record.pairs.flatMap { key, value in
+        field.children.first { $0.answers(to: key) }.map { value.names($0, at: range) } ?? []
+      }
+    default: []
+    }
   }
 }

@@ -109,7 +109,9 @@ struct WriteCommand: Command {
       }
     }
     stage.hasEffects = true
-    stage.reading = PlannedReading.write(endpoint)
+    let needsMode = body.dependsOnTimerMode(Set(body.items.map(\.field.name))) != nil
+    stage.reading = PlannedReading.write(
+      endpoint, body, isForMany: many, needsTimerMode: needsMode || (body.takesRecord && endpoint.resource == "time_entries"))
     stage.expressions = body.items.map(\.value)
     return stage
   }
