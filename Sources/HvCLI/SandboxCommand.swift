@@ -38,7 +38,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Let something go wrong: 'METHOD PATH: KIND [xN]', for example 'POST /time_entries: drop-after x1'. KIND is one of "
+      "Let something go wrong: 'METHOD PATH: KIND [xN] [after N]', for example 'POST /time_entries: drop-after x1'. KIND is one of "
         + "\(Fault.kinds.joined(separator: ", ")). It may be given several times.", valueName: "fault"))
   var fault: [String] = []
 

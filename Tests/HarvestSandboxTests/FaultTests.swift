@@ -10,6 +10,8 @@ struct FaultTests {
     ("* *: stall", .stall, nil),
     ("get /invoices/*/payments: 429 x3", .status(429), 3),
     ("PATCH /v2/clients/{client_id}: garbage x1", .garbage, 1),
+    ("GET /clients: self-link x2 after 3", .link(isForeign: false), 2),
+    ("GET *: foreign-link after 1", .link(isForeign: true), nil),
   ])
   func written(text: String, kind: Fault.Kind, limit: Int?) throws {
     let fault = try Fault(parsing: text)
@@ -20,6 +22,7 @@ struct FaultTests {
     ("POST /time_entries", "a fault is written"), ("PUT /clients: stall", "no method of Harvest"),
     ("POST /clint: stall", "no endpoint has the path"), ("POST /company: stall", "has no POST, only GET, PATCH"),
     ("POST /clients: explode", "no kind of fault"), ("POST /clients: stall x0", "no number of requests"),
+    ("POST /clients: stall after", "a fault is written"), ("POST /clients: stall after x", "no number of requests"),
   ])
   func miswritten(text: String, says: String) {
     #expect { try Fault(parsing: text) } throws: { "\($0)".contains(says) }

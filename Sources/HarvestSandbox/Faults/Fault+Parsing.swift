@@ -2,28 +2,36 @@ import HarvestCatalog
 
 /// The written form of a fault: `POST /time_entries: drop-after x1`.
 extension Fault {
-  /// Reads `METHOD PATH: KIND [xN]`.
+  /// Reads `METHOD PATH: KIND [xN] [after N]`.
   ///
   /// METHOD may be `*`. PATH is that of an endpoint below `/v2`, with ids, `*` or the catalog's placeholders where it
-  /// has ids, or `*` alone for all. KIND is one of `kinds`. With xN the fault befalls the first N matching requests.
+  /// has ids, or `*` alone for all. KIND is one of `kinds`. With xN the fault befalls the first N matching requests, with `after`
+  /// those that come after so many.
   /// - Throws: what is wrong with it, for people.
   package init(parsing text: String) throws(FaultError) {
     let halves = text.split(separator: ":", maxSplits: 1).map { $0.split { $0.isWhitespace } }
-    guard halves.count == 2, halves[0].count == 2, (1...2).contains(halves[1].count) else {
-      throw FaultError("a fault is written 'METHOD PATH: KIND [xN]', such as 'POST /time_entries: drop-after x1'")
-    }
+    guard halves.count == 2, halves[0].count == 2, var words = halves.last.map({ $0[...] }), let kind = words.popFirst()
+    else { throw Self.form }
     method = try Self.method(halves[0][0])
     path = try Self.path(halves[0][1], method)
-    kind = try Self.kind(halves[1][0])
-    limit = halves[1].count == 2 ? try Self.limit(halves[1][1]) : nil
+    self.kind = try Self.kind(kind)
+    limit = if let word = words.first, word.hasPrefix("x") { try Self.limit(words.removeFirst()) } else { nil }
+    switch (words.count, words.first) {
+    case (0, _): skips = 0
+    case (2, "after"?): skips = try Self.skips(words.removeLast())
+    default: throw Self.form
+    }
   }
+
+  private static let form = FaultError(
+    "a fault is written 'METHOD PATH: KIND [xN] [after N]', such as 'POST /time_entries: drop-after x1'")
 
   /// The spellings of the kinds, in the order in which help names them.
   package static var kinds: [String] { named.map(\.name) + statuses.map(String.init) }
 
   private static let named: [(name: String, kind: Kind)] = [
     ("drop-before", .dropBefore), ("drop-after", .dropAfter), ("stall", .stall), ("garbage", .garbage),
-    ("truncate", .truncate),
+    ("truncate", .truncate), ("foreign-link", .link(isForeign: true)), ("self-link", .link(isForeign: false)),
   ]
 
   private static let statuses = [400, 401, 403, 404, 422, 429, 500, 502, 503]
@@ -49,6 +57,11 @@ extension Fault {
       throw FaultError("'\(text)' is no number of requests: write x1, x2 and so on")
     }
     return limit
+  }
+
+  private static func skips(_ text: Substring) throws(FaultError) -> Int {
+    guard let skips = Int(text), skips >= 0 else { throw FaultError("'\(text)' is no number of requests") }
+    return skips
   }
 
   // MARK: Path

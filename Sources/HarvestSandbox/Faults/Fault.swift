@@ -15,6 +15,8 @@ package struct Fault: Sendable, Equatable {
     case truncate
     /// This status, and nothing has happened.
     case status(Int)
+    /// The answer's link to the next page leads to another host, or to the page itself.
+    case link(isForeign: Bool)
   }
 
   /// Nil is every method.
@@ -24,6 +26,8 @@ package struct Fault: Sendable, Equatable {
   package let kind: Kind
   /// How many matching requests it befalls; nil is all.
   package let limit: Int?
+  /// How many matching requests it leaves alone before.
+  package let skips: Int
 
   /// Whether a request is one of those, be it the first or not.
   func matches(_ request: SandboxRequest) -> Bool {
@@ -44,13 +48,17 @@ package struct Fault: Sendable, Equatable {
 
 /// The faults that a sandbox was given, and how many requests each has still to befall.
 struct FaultPlan: Sendable {
-  private var faults: [(fault: Fault, left: Int?)]
+  private var faults: [(fault: Fault, skips: Int, left: Int?)]
 
-  init(_ faults: [Fault]) { self.faults = faults.map { ($0, $0.limit) } }
+  init(_ faults: [Fault]) { self.faults = faults.map { ($0, $0.skips, $0.limit) } }
 
-  /// What befalls this request: the first fault that matches it and is not used up.
+  /// What befalls this request: the first fault that matches it, has begun and is not used up.
   mutating func next(for request: SandboxRequest) -> Fault.Kind? {
     for place in faults.indices where faults[place].fault.matches(request) {
+      if faults[place].skips > 0 {
+        faults[place].skips -= 1
+        continue
+      }
       guard let left = faults[place].left else { return faults[place].fault.kind }
       if left > 0 {
         faults[place].left = left - 1

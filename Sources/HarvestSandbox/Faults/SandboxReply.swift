@@ -25,6 +25,9 @@ extension Sandbox {
     case .garbage:
       await pause()
       return .answer(SandboxResponse(200, Array("{\"time_entries\":[{\"id\":".utf8) + [0xFF, 0xFE, 0x00]))
+    case .link(let isForeign):
+      let elsewhere = "https://elsewhere.example" + request.target
+      return .answer(await respond(to: request).linking(to: isForeign ? elsewhere : request.wholeAddress))
     case .status(let status):
       await pause()
       return .answer(.fault(status))
@@ -33,6 +36,16 @@ extension Sandbox {
 }
 
 extension SandboxResponse {
+  /// The same with another link to the next page, where it has one.
+  fileprivate func linking(to address: String) -> SandboxResponse {
+    let key = Array("\"next\":\"".utf8)
+    guard
+      let start = body.indices.last(where: { body[$0...].starts(with: key) }).map({ $0 + key.count }),
+      let end = body[start...].firstIndex(of: UInt8(ascii: "\""))
+    else { return self }
+    return SandboxResponse(status, headers: headers, body[..<start] + Array(address.utf8) + body[end...])
+  }
+
   /// The answer to a request that fails with this status though nothing is wrong with it.
   fileprivate static func fault(_ status: Int) -> SandboxResponse {
     let reason = "The sandbox was told to answer with \(status)"

@@ -51,7 +51,9 @@ extension Call {
       case .number(let number): number
       case .after: written > 0 ? before / page.size + 1 : total / page.size + 1
       }
-    let position = Position(number: number, pages: (total + page.size - 1) / page.size, total: total)
+    let position = Position(
+      number: number, pages: (total + page.size - 1) / page.size, total: total, isFirst: before == 0,
+      isLast: written == 0 || before + written >= total)
     envelope(position, page.size, last: last, &json)
     json.close()
     return json.bytes
@@ -62,8 +64,8 @@ extension Call {
     let number: Int
     let pages: Int
     let total: Int
-    var isFirst: Bool { number == 1 }
-    var isLast: Bool { number >= pages }
+    let isFirst: Bool
+    let isLast: Bool
   }
 
   /// The keys that follow the rows; `last` is the id of the page's last row, for the cursor.

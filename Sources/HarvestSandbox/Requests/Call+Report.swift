@@ -21,7 +21,9 @@ extension Call {
       written += 1
     }
     json.closeList()
-    let position = Position(number: number, pages: (rows.count + page.size - 1) / page.size, total: rows.count)
+    let pages = (rows.count + page.size - 1) / page.size
+    let position = Position(
+      number: number, pages: pages, total: rows.count, isFirst: number == 1, isLast: number >= pages)
     envelope(position, page.size, last: 0, &json)
     json.close()
     return json.bytes

@@ -32,9 +32,10 @@ package struct SandboxRequest: Sendable {
   }
 
   /// The address of the path on this origin, for the links in a list.
-  var address: String {
-    "http://" + (header("host") ?? "localhost") + target.prefix { $0 != "?" }
-  }
+  var address: String { String(wholeAddress.prefix { $0 != "?" }) }
+
+  /// The address with the query.
+  var wholeAddress: String { "http://" + (header("host") ?? "localhost") + target }
 }
 
 /// The sandbox's answer, without HTTP around it.
