@@ -1,13 +1,14 @@
 /// How many pages of a list are worth asking for at once.
 ///
-/// While one page is taken apart here, others can be on their way: as many as are taken apart in the time that one
-/// answer takes. Over a slow link that is many, beside the server it is few.
+/// While one page is worked on here, others can be on their way: as many as are worked on in the time that one answer
+/// takes. Over a slow link that is many, beside the server it is few.
 struct PageWidth {
-  /// More are never under way, so that the memory they take has a bound.
-  static let most = 32
+  /// More are never under way: the rate limit lets no more through at once, and the memory they take has a bound.
+  static let most = 100
 
   private var answerTime: Duration?
   private var readingTime: Duration?
+  private var useTime: Duration?
 
   /// Learns from a page. The shortest times count: longer ones come of pages that were waited for together.
   mutating func took(_ page: FetchedPage) {
@@ -15,12 +16,15 @@ struct PageWidth {
     readingTime = min(readingTime ?? page.readingTime, page.readingTime)
   }
 
+  /// Learns how long the consumer had a page before it came back for the next one.
+  mutating func used(for time: Duration) { useTime = min(useTime ?? time, time) }
+
   /// - Parameter allowed: how many requests the rate limit lets through now.
   func pages(allowed: Int) -> Int {
     guard let answerTime, let readingTime else { return 1 }
-    let reading = max(1, readingTime.microseconds)
+    let work = max(1, readingTime.microseconds + (useTime?.microseconds ?? 0))
     let most = Int64(Self.most)
-    let wanted = min(most, min(answerTime.microseconds, reading * most) / reading + 2)
+    let wanted = min(most, min(answerTime.microseconds, work * most) / work + 2)
     return min(Int(wanted), max(1, allowed))
   }
 }

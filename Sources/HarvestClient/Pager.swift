@@ -51,6 +51,8 @@ package final class Pager {
   private var coming: [Coming] = []
   private var rest: Rest?
   private var width = PageWidth()
+  /// When the last page was.
+  private var handedOut: Duration?
   private var visited: Set<WebAddress> = []
   /// The rows of the last page, and those of all pages.
   private var pageSize = 0
@@ -87,12 +89,14 @@ package final class Pager {
   /// - Throws: `APIError`; a failed page is asked for anew by the next call. Or `CancellationError`.
   package func next(demand: Int) async throws -> Batch? {
     if rest == nil { rest = .address(firstAddress(demand)) }
+    if let handedOut { width.used(for: client.time.now() - handedOut) }
     // Whoever comes back for more gets all the pages at once that it wants.
     if coming.isEmpty {
       grow(demand)
       if let address = try takeAddress() { ask(for: address, demand) }
     }
-    askAhead(demand, atMost: width.pages(allowed: client.status(of: list.bucket).remaining))
+    // Those on their way have their place in the rate limit already.
+    askAhead(demand, atMost: width.pages(allowed: coming.count + client.status(of: list.bucket).remaining))
     guard !coming.isEmpty else { return nil }
     let page = coming.removeFirst()
     let fetched: FetchedPage
@@ -109,6 +113,7 @@ package final class Pager {
       throw error
     }
     accept(fetched, from: page.call)
+    defer { handedOut = client.time.now() }
     let rows = fetched.rows.dropFirst(page.skip)
     rowsRead += rows.count
     // While the consumer works on this page, the next one may come. That it comes back for it is not certain.

@@ -258,7 +258,7 @@ struct ParallelPagerTests {
     #expect(server.pages == pages)
   }
 
-  @Test("the width follows the latency", arguments: [(200, 5, 32), (40, 10, 6), (5, 10, 2), (0, 0, 2)])
+  @Test("the width follows the latency", arguments: [(200, 5, 42), (200, 1, 100), (40, 10, 6), (5, 10, 2), (0, 0, 2)])
   func width(answer: Int, reading: Int, expected: Int) {
     var width = PageWidth()
     #expect(width.pages(allowed: 100) == 1, "nothing is known before the first page")
@@ -269,6 +269,8 @@ struct ParallelPagerTests {
           answerTime: .milliseconds(answer * factor), readingTime: .milliseconds(reading * factor)))
     }
     #expect(width.pages(allowed: 100) == expected)
+    width.used(for: .milliseconds(reading))
+    #expect(width.pages(allowed: 100) <= expected, "who takes its time with a page needs fewer at once")
     #expect(width.pages(allowed: 1) == 1)
     #expect(width.pages(allowed: 0) == 1)
   }

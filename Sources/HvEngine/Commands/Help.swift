@@ -10,7 +10,8 @@ package enum Help {
 
         Harvest     \(wrapped(host.commandNames, indent: 12))
         General     \(wrapped(GeneralCommands.names, indent: 12))
-        Blocks      each any all fold tap do
+        Blocks      \(Topics.blocks.joined(separator: " "))
+        Statements  \(Topics.statements.joined(separator: " "))
         Functions   \(wrapped(Functions.names, indent: 12))
 
         help NAME shows one of them.
@@ -30,6 +31,7 @@ package enum Help {
       }
       return page(command)
     }
+    if let topic = Topics.named(word) { return page(topic, usage: Topics.usage(word) ?? topic.usage) }
     if let function = Functions.named(word) { return function.usage }
     if let synonym = GeneralCommands.synonyms[word] {
       let note = "There is no `\(word)`; that is  \(synonym)  here."
@@ -43,8 +45,11 @@ package enum Help {
   }
 
   private static func page(_ command: any Command) -> String {
-    let s = command.signature
-    var lines = [s.usage, "", s.summary]
+    page(command.signature, usage: command.signature.usage, actions: command.actions)
+  }
+
+  private static func page(_ s: Signature, usage: String, actions: [String] = []) -> String {
+    var lines = [usage, "", s.summary]
     let named = s.parameters.filter(\.isNamed)
     if !named.isEmpty {
       lines += ["", "Arguments"]
@@ -55,9 +60,9 @@ package enum Help {
             + (p.summary.isEmpty ? "" : ", " + p.summary))
       }
     }
-    if !command.actions.isEmpty {
+    if !actions.isEmpty {
       lines += [
-        "", "With a word  \(wrapped(command.actions, indent: 13))",
+        "", "With a word  \(wrapped(actions, indent: 13))",
         "             help \(s.name) WORD shows one of them.",
       ]
     }

@@ -77,7 +77,9 @@ package struct Explanation: Sendable {
         shown.requests.insert(request, at: 0)
       }
     }
-    if case .filter = stage.role { shown.notes.append("filtered here") }
+    if case .filter(let conjuncts, _) = stage.role {
+      shown.notes.append("filtered here: " + conjuncts.map { source.text($0.expression.range) }.joined(separator: " and "))
+    }
     stages.append(shown)
     for inner in stage.expressions.flatMap(\.plans) {
       guard let plan = inner.plan(frame) else { continue }
