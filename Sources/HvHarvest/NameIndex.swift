@@ -99,7 +99,8 @@ actor NameIndex {
     _ = known.withLock { $0.remove(kind) }
   }
 
-  private func locate(_ name: String, _ kind: String, _ host: HarvestHost) async throws -> (entry: Entry, names: Names) {
+  private func locate(_ name: String, _ kind: String, _ host: HarvestHost) async throws -> (entry: Entry, names: Names)
+  {
     let names: Names
     do { names = try await self.names(kind, host) } catch let fault as NameFault {
       throw NameFault(name: name, kind: kind, reason: fault.reason)

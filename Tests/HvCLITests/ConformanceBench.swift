@@ -85,7 +85,9 @@ final class ConformanceBench {
         let explanation = session.explanation(of: plan, in: source, run).value
         let before = recorder.exchanges.withLock { $0.count }
         outcome.values = try await stage.drain()
-        let made = recorder.exchanges.withLock { $0.dropFirst(before).map { RequestTableSandbox.line($0.method, $0.target) } }
+        let made = recorder.exchanges.withLock {
+          $0.dropFirst(before).map { RequestTableSandbox.line($0.method, $0.target) }
+        }
         outcome.explained = ExplainedStep(explanation, made: made)
         outcome.isMany = plan.flow.many
       }

@@ -37,7 +37,9 @@ struct ExplainTests {
 
   @Test("Explaining makes no request")
   func isFree() throws {
-    for program in ["projects | where active | each < tasks >", "time_entries this year | where client == \"Acme\" | count"] {
+    for program in [
+      "projects | where active | each < tasks >", "time_entries this year | where client == \"Acme\" | count",
+    ] {
       let result = try Hv.sh("hv --sandbox --today 2026-11-24 --trace -c 'explain \(program)'")
       #expect(result.errors == "")
       #expect(result.output.contains("Requests"))

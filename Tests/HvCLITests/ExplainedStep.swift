@@ -23,7 +23,9 @@ struct ExplainedStep: Sendable {
     most = integer(whole[path: FieldPath("requests.most")])
     told = records(whole["stages"]).flatMap { records($0["requests"]) + records($0["instead"]) }.map { request in
       var query: [String] = []
-      if case .record(let parameters)? = request["query"] { query = parameters.pairs.map { "\($0.key)=\($0.value.text)" } }
+      if case .record(let parameters)? = request["query"] {
+        query = parameters.pairs.map { "\($0.key)=\($0.value.text)" }
+      }
       let target = (request["path"]?.text ?? "") + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
       return RequestTableSandbox.line(request["method"]?.text ?? "", target)
     }
@@ -62,6 +64,8 @@ struct ExplainedStep: Sendable {
       let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
       return (sides[0], sides.count > 1 ? sides[1] : "")
     }
-    return (halves[0].split(separator: "/").map(String.init), Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    return (
+      halves[0].split(separator: "/").map(String.init), Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    )
   }
 }

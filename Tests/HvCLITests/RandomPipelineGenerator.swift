@@ -227,7 +227,9 @@ struct RandomPipelineGenerator {
       guard let field = random.any(rows.fields), !field.name.contains("?") else { continue }
       let name = random.chance(30) ? "col\(chosen.count)" : field.name.split(separator: ".").joined(separator: "_")
       guard !chosen.contains(where: { $0.name == name }) else { continue }
-      pieces.append(.text(name == field.name || name.contains("_") && !name.hasPrefix("col") ? field.name : "\(name): \(field.name)"))
+      pieces.append(
+        .text(
+          name == field.name || name.contains("_") && !name.hasPrefix("col") ? field.name : "\(name): \(field.name)"))
       // What the chosen field embeds goes by its new name.
       for inner in rows.fields where inner.name == field.name || inner.name.hasPrefix(field.name + ".") {
         var inner = inner

@@ -34,7 +34,9 @@ enum Topics {
     Signature(
       "fold", "Carries a value from item to item: the block gives the next one.",
       [.init("from", "value", named: true, "what it starts with")], buffering: .holds(1), gives: "one",
-      examples: [.init("time_entries today | fold as most < if hours > $most then hours else $most > from: 0", "the longest")]),
+      examples: [
+        .init("time_entries today | fold as most < if hours > $most then hours else $most > from: 0", "the longest")
+      ]),
     Signature(
       "tap", "Runs a block for every item and passes the item on.", gives: "as many as come in",
       examples: [.init("clients | first 2 | tap < print name > | count", "prints in between")]),
@@ -48,7 +50,9 @@ enum Topics {
     Signature(
       "def", "Makes a command of one's own: its block runs on the whole input, and its parameters are $names in it.",
       input: .none, gives: "nothing by itself",
-      examples: [.init("def long(limit = 6) < where hours > $limit >; time_entries | long 7 | first 1", "with a default")]),
+      examples: [
+        .init("def long(limit = 6) < where hours > $limit >; time_entries | long 7 | first 1", "with a default")
+      ]),
     Signature(
       "explain", "Tells what a pipeline would ask for, what is filtered here and what is held, before anything runs.",
       input: .none, gives: "text; with -o json or ndjson a record",

@@ -78,7 +78,8 @@ package struct Explanation: Sendable {
       }
     }
     if case .filter(let conjuncts, _) = stage.role {
-      shown.notes.append("filtered here: " + conjuncts.map { source.text($0.expression.range) }.joined(separator: " and "))
+      shown.notes.append(
+        "filtered here: " + conjuncts.map { source.text($0.expression.range) }.joined(separator: " and "))
     }
     stages.append(shown)
     for inner in stage.expressions.flatMap(\.plans) {

@@ -111,7 +111,8 @@ struct WriteCommand: Command {
     stage.hasEffects = true
     let needsMode = body.dependsOnTimerMode(Set(body.items.map(\.field.name))) != nil
     stage.reading = PlannedReading.write(
-      endpoint, body, isForMany: many, needsTimerMode: needsMode || (body.takesRecord && endpoint.resource == "time_entries"))
+      endpoint, body, isForMany: many,
+      needsTimerMode: needsMode || (body.takesRecord && endpoint.resource == "time_entries"))
     stage.expressions = body.items.map(\.value)
     return stage
   }
