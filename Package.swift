@@ -31,6 +31,7 @@ let package = Package(
     // Floor 0
     .target(name: "HvSyntax", swiftSettings: settings),
     .target(name: "HvValues", swiftSettings: settings),
+    .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     // Floor 1
     .target(name: "HvCodecs", dependencies: ["HvValues"], swiftSettings: settings),
     .target(name: "HarvestCatalog", swiftSettings: settings),
@@ -67,12 +68,13 @@ let package = Package(
       name: "Hv",
       dependencies: ["HvHarvest", "HvEngine", "HarvestClient", "HvValues", "HvCodecs", "HvSyntax"],
       swiftSettings: settings),
-    .target(name: "HvTerminal", dependencies: ["HvValues"], swiftSettings: settings),
+    .target(name: "HvTerminal", dependencies: ["CLibedit", "HvValues"], swiftSettings: settings),
     // Floor 6
     .executableTarget(
       name: "HvCLI",
       dependencies: [
-        "Hv", "HvTerminal", "HvHarvest", "HarvestSandbox", "HarvestClient", "HvEngine", "HvSyntax", "HvValues",
+        "Hv", "HvTerminal", "HvHarvest", "HarvestSandbox", "HarvestClient", "HvEngine", "HvCodecs", "HvSyntax",
+        "HvValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),

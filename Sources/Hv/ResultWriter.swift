@@ -1,8 +1,8 @@
 import HvCodecs
-import HvEngine
+package import HvEngine
 import HvSyntax
 import HvValues
-import protocol HvEngine.Stage
+package import protocol HvEngine.Stage
 
 /// How results are written.
 package enum OutputFormat: String, CaseIterable, Sendable {
@@ -49,11 +49,13 @@ package final class ResultWriter: Sendable {
   /// A line of text, from `print` and `help`.
   func line(_ text: String) throws { try sink.write(Array((text + "\n").utf8)) }
 
-  func flush() throws { try sink.write([]) }
+  package func flush() throws { try sink.write([]) }
 
   /// An explanation: as a value where JSON was asked for, else as text.
   func write(_ explanation: Explanation) throws {
-    guard options.format == .json || options.writesValues else { return try line(explanation.text) }
+    guard options.format == .json || options.writesValues else {
+      return try line(explanation.text(width: options.width))
+    }
     var writer: any RowWriter = options.format == .json ? JSONWriter(one: true) : NDJSONWriter()
     var out: [UInt8] = []
     try writer.write(Batch([explanation.value]), to: &out)
@@ -62,7 +64,9 @@ package final class ResultWriter: Sendable {
   }
 
   /// Pulls a result and writes it. Rows are written as they come.
-  func write(_ plan: Plan, _ stage: any Stage, _ run: Run) async throws {
+  ///
+  /// - Parameter wrote: told how many rows have been written, each time.
+  package func write(_ plan: Plan, _ stage: any Stage, wrote: (Int) -> Void = { _ in }) async throws {
     if plan.isSilent {
       while try await stage.next(.max) != nil { try Task.checkCancellation() }
       return
@@ -80,7 +84,7 @@ package final class ResultWriter: Sendable {
           try flush()
           out.removeAll(keepingCapacity: true)
         }
-        run.wrote(batch.count)
+        wrote(batch.count)
         hasRows = true
       }
     } catch {

@@ -25,8 +25,10 @@ package protocol Stopwatch: Sendable {
 package final class Shell {
   private let session: Session
   private let host: HarvestHost
-
   private let stopwatch: (any Stopwatch)?
+  /// The names of the results that are kept, the oldest first, and how many there were in all.
+  private var results: [String] = []
+  private var resultCount = 0
 
   /// - Parameters:
   ///   - optimizes: false runs every pipeline as it is written, for comparisons.
@@ -39,6 +41,9 @@ package final class Shell {
 
   /// Declares a variable for the programs to come.
   package func bind(_ name: String, _ value: Value) { session.bind(name, value) }
+
+  /// What can stand at a place of a text; `offset` counts UTF-8 bytes. Makes no request.
+  package func completion(of text: String, at offset: Int) -> Completion { session.completion(of: text, at: offset) }
 
   /// Checks a text without any request; nothing of it runs.
   package func check(_ source: SourceText) -> [Diagnostic] {
@@ -54,26 +59,124 @@ package final class Shell {
   package func run(_ source: SourceText, to output: ResultWriter) async throws -> [Diagnostic] {
     let (program, diagnostics) = session.check(source)
     guard let program else { return diagnostics }
-    let run = Run(host: host, clock: session.clock, optimizes: session.optimizes) { line in try output.line(line) }
-    do {
-      try await session.run(program, run) { step, stage in
-        switch step {
-        case .output(let plan):
-          if let stage { try await output.write(plan, stage, run) }
-        case .timed(let plan):
-          guard let stage else { break }
-          let before = run.rowsWritten
-          stopwatch?.start()
-          try await output.write(plan, stage, run)
-          try output.flush()
-          stopwatch?.stop(rows: run.rowsWritten - before)
-        case .explanation(let plan, let source): try output.write(session.explanation(of: plan, in: source, run))
-        case .text(let text):
-          try output.line(text)
-          try output.flush()
-        case .binding, .definition: break
+    let run = makeRun(output)
+    return diagnostics
+      + (try await diagnosing(run, output) {
+        try await session.run(program, run) { step, stage, _ in
+          switch step {
+          case .output(let plan):
+            if let stage { try await output.write(plan, stage) { run.wrote($0) } }
+          case .timed(let plan):
+            if let stage { try await timing(run, output) { try await output.write(plan, stage) { run.wrote($0) } } }
+          case .explanation(let plan, let source): try output.write(session.explanation(of: plan, in: source, run))
+          case .text(let text):
+            try output.line(text)
+            try output.flush()
+          case .binding, .definition: break
+          }
         }
-      }
+      })
+  }
+
+  // MARK: entries of a person
+
+  /// The result of one pipeline, which is read as far as somebody looks at it, and again without asking anew.
+  package struct Result {
+    /// How later entries call it, without the `$`.
+    package let name: String
+    private let binding: LazyBinding
+
+    fileprivate init(_ name: String, _ binding: LazyBinding) {
+      self.name = name
+      self.binding = binding
+    }
+
+    package var plan: Plan { binding.plan }
+    /// Its rows from the first on.
+    package func stage() -> any HvEngine.Stage { binding.stage() }
+  }
+
+  /// What one statement of an entry gave.
+  package enum Shown {
+    case result(Result)
+    case text(String)
+    case explanation(Explanation)
+  }
+
+  /// How many results can be named.
+  private static let keptResults = 20
+
+  /// Runs what a person typed: each result is kept under a name and read only as far as `show` reads it.
+  ///
+  /// - Parameters:
+  ///   - output: where `print` goes.
+  ///   - periods: given the calendar words of the entry with the days that they mean, before it runs.
+  /// - Returns: as `run`.
+  package func enter(
+    _ source: SourceText, to output: ResultWriter, periods: ([(words: String, days: String)]) -> Void,
+    show: (Shown) async throws -> Void
+  ) async throws -> [Diagnostic] {
+    let (program, diagnostics) = session.check(source)
+    guard let program else { return diagnostics }
+    periods(program.periods)
+    let run = makeRun(output)
+    var kept: [(name: String, binding: LazyBinding)] = []
+    // A result that was begun can be named, however the entry ends.
+    defer { for result in kept { keep(result.binding, as: result.name) } }
+    return diagnostics
+      + (try await diagnosing(run, output) {
+        try await session.run(program, run, keeps: true) { step, stage, binding in
+          func shown() async throws {
+            guard let binding else {
+              while try await stage?.next(.max) != nil { try Task.checkCancellation() }
+              return
+            }
+            resultCount += 1
+            let name = "r\(resultCount)"
+            kept.append((name, binding))
+            try await show(.result(Result(name, binding)))
+          }
+          switch step {
+          case .output: try await shown()
+          case .timed: try await timing(run, output) { try await shown() }
+          case .explanation(let plan, let source):
+            try await show(.explanation(session.explanation(of: plan, in: source, run)))
+          case .text(let text): try await show(.text(text))
+          case .binding, .definition: break
+          }
+        }
+      })
+  }
+
+  private func keep(_ binding: LazyBinding, as name: String) {
+    session.keep(binding, as: name)
+    results.append(name)
+    if results.count > Self.keptResults { session.forget(results.removeFirst()) }
+  }
+
+  /// The name of the newest result.
+  package var lastResult: String? { results.last }
+
+  // MARK: what both share
+
+  private func makeRun(_ output: ResultWriter) -> Run {
+    Run(host: host, clock: session.clock, optimizes: session.optimizes) { line in try output.line(line) }
+  }
+
+  private func timing(_ run: Run, _ output: ResultWriter, _ body: () async throws -> Void) async throws {
+    let before = run.rowsWritten
+    stopwatch?.start()
+    try await body()
+    try output.flush()
+    stopwatch?.stop(rows: run.rowsWritten - before)
+  }
+
+  /// Runs something, and tells what went wrong with what had been done by then.
+  private func diagnosing(_ run: Run, _ output: ResultWriter, _ body: () async throws -> Void) async throws
+    -> [Diagnostic]
+  {
+    do {
+      try await body()
       try output.flush()
     } catch var diagnostic as Diagnostic {
       try output.flush()
@@ -87,11 +190,11 @@ package final class Shell {
         diagnostic = diagnostic.asPart
         if diagnostic.exit == .partial { diagnostic.progress? += "; the result is partial" }
       }
-      return diagnostics + run.gaps + [diagnostic]
+      return run.gaps + [diagnostic]
     } catch {
       try? output.flush()
       throw error
     }
-    return diagnostics + run.gaps
+    return run.gaps
   }
 }

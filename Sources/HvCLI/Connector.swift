@@ -4,20 +4,18 @@ import HvEngine
 import HvSyntax
 import SystemPackage
 
-/// Makes the client: from the environment and the options, or to a sandbox of its own.
+/// Makes the client: for the account that counts, or for a sandbox of its own.
 struct Connector: Sendable {
   let options: RunCommand
   let clock: Clock
   let progress: Progress
 
-  func connect() async throws -> HarvestClient {
-    let (address, token, account, transport) = options.sandbox ? try sandbox() : try environment()
-    guard let token = Token(token), let credentials = Credentials(token: token, accountID: account) else {
-      throw Diagnostic("E0404", "the token or the account id has characters that neither can have", exit: .credentials)
-    }
+  /// - Parameter account: the name of another account than that of the options.
+  func connect(account: String? = nil) async throws -> HarvestClient {
+    let (address, credentials, transport) =
+      options.sandbox ? try sandbox() : try credential(account ?? options.account)
     var configuration = HarvestClient.Configuration(
-      baseURL: address, credentials: credentials, transport: transport,
-      userAgent: "hv/\(Process.version) (https://github.com/hv-shell/hv)")
+      baseURL: address, credentials: credentials, transport: transport, userAgent: Process.userAgent)
     configuration.gate = WriteGate(options.writePolicy, ledger: MemoryLedger()) { intent in
       Process.complain("would send  \(intent.target(without: credentials.token))\n")
     }
@@ -30,44 +28,21 @@ struct Connector: Sendable {
     return client
   }
 
-  /// The API's address, as options and environment give it.
-  static func baseURL(_ options: RunCommand) throws -> BaseURL {
-    guard let base = options.baseURL ?? Process.environment("HARVEST_BASE_URL") else { return .harvest }
-    do { return try BaseURL(base) } catch {
-      throw Diagnostic(
-        "E0507", "the base URL “\(base)” cannot be used: \(error)", help: ["for example  https://api.harvestapp.com/v2"]
-      )
-    }
-  }
-
   /// A sandbox of its own in this process; nothing of it goes over a socket.
-  private func sandbox() throws -> (BaseURL, String, String, any Transport) {
+  private func sandbox() throws -> (BaseURL, Credentials, any Transport) {
     var configuration = SandboxConfiguration(today: clock.today)
     configuration.seed = options.seed
-    let sandbox = Sandbox(configuration)
+    guard let token = Token(configuration.token),
+      let credentials = Credentials(token: token, accountID: configuration.accountID)
+    else { throw CredentialSource.unusable }
     return (
-      try BaseURL("http://sandbox.local/v2"), configuration.token, configuration.accountID,
-      SandboxTransport(sandbox: sandbox)
+      try BaseURL("http://sandbox.local/v2"), credentials, SandboxTransport(sandbox: Sandbox(configuration))
     )
   }
 
-  private func environment() throws -> (BaseURL, String, String, any Transport) {
-    let address = try Self.baseURL(options)
-    let names = ["HARVEST_ACCESS_TOKEN", "HARVEST_ACCOUNT_ID"]
-    let values = names.map(Process.environment)
-    guard let token = values[0], let account = values[1] else {
-      let missing = zip(names, values).filter { $0.1 == nil }.map(\.0)
-      var diagnostic = Diagnostic(
-        "E0403", "no credentials: \(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") not set",
-        exit: .credentials)
-      diagnostic.help = [
-        "make a personal access token at https://id.getharvest.com/developers, then",
-        "export HARVEST_ACCESS_TOKEN=… HARVEST_ACCOUNT_ID=…",
-        "or try hv without an account:  hv --sandbox -c '…'",
-      ]
-      throw diagnostic
-    }
-    return (address, token, account, AHCTransport())
+  private func credential(_ account: String?) throws -> (BaseURL, Credentials, any Transport) {
+    let source = try CredentialSource.resolve(account: account, baseURL: options.baseURL)
+    return (source.baseURL, source.credentials, AHCTransport())
   }
 }
 

@@ -45,7 +45,7 @@ struct Execution: Sendable {
       host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))
     shell.bind("args", .list(ValueList(options.arguments.dropFirst(options.c == nil ? 1 : 0).map { .string($0) })))
     let showsNotes = !options.quiet && Process.isErrorTerminal
-    let output = ResultWriter(StandardOutput(), writerOptions) { if showsNotes { Process.complain($0 + "\n") } }
+    let output = ResultWriter(StandardOutput.shared, writerOptions) { if showsNotes { Process.complain($0 + "\n") } }
     progress.begin()
     do {
       let diagnostics = try await shell.run(source, to: output)
@@ -64,29 +64,24 @@ struct Execution: Sendable {
 
   private func programText() throws -> SourceText {
     if let text = options.c { return SourceText(name: "-c", text) }
-    guard let file = options.arguments.first else {
-      if Process.isInputTerminal {
-        throw Diagnostic(
-          "E0506", "there is no program to run",
-          help: ["hv --sandbox -c 'projects | where active | first 5'", "hv --help  lists what else there is"])
-      }
-      return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
-    }
-    if file == "-" {
+    guard let file = options.arguments.first, file != "-" else {
       return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
     }
     return SourceText(name: file, bytes: try FileBytes.all(file))
   }
 
-  private func clock() -> Clock? {
+  func clock() -> Clock? {
     let now = Process.now()
     guard let machine = Day(year: now.year, month: now.month, day: now.day) else { return nil }
-    guard let text = options.today else { return Clock(today: machine, now: Instant(seconds: now.seconds)) }
+    let weekStart = options.sandbox ? 1 : CredentialSource.weekStart(account: options.account)
+    guard let text = options.today else {
+      return Clock(today: machine, now: Instant(seconds: now.seconds), firstWeekday: weekStart)
+    }
     guard let day = Day(text), let noon = Instant(day: day, secondsOfDay: 43_200) else { return nil }
-    return Clock(today: day, now: noon)
+    return Clock(today: day, now: noon, firstWeekday: weekStart)
   }
 
-  private var writerOptions: ResultWriter.Options {
+  var writerOptions: ResultWriter.Options {
     let isTerminal = Process.isOutputTerminal
     let format = options.o == .auto ? (isTerminal ? .table : .ndjson) : options.o
     var writing = ResultWriter.Options(
@@ -95,12 +90,12 @@ struct Execution: Sendable {
     return writing
   }
 
-  private var usesColor: Bool {
+  var usesColor: Bool {
     !options.noColor && Process.environment("NO_COLOR") == nil && Process.environment("TERM") != "dumb"
   }
 
   /// Writes what was wrong, and gives the exit status that follows.
-  private func report(_ diagnostics: [Diagnostic], in source: SourceText?) -> Int32 {
+  func report(_ diagnostics: [Diagnostic], in source: SourceText?) -> Int32 {
     let shown = options.quiet ? diagnostics.filter { $0.severity == .error } : diagnostics
     if !shown.isEmpty {
       let isTerminal = Process.isErrorTerminal

@@ -3,7 +3,8 @@ import ArgumentParser
 // HvCLI: the program `hv`. It parses the command line, finds credentials, wires the library to the process (standard
 // streams, signals, files) and ends with the exit status of LANGUAGE section 11.
 //
-// Start at `RunCommand`; `hv sandbox` is `SandboxCommand`.
+// Start at `RunCommand`; `hv sandbox` is `SandboxCommand`; the folder Accounts has `hv login` and what goes with it, and
+// `CredentialSource`, which says whose token counts.
 
 @main
 struct Main {
@@ -46,6 +47,10 @@ struct Hv: AsyncParsableCommand {
     commandName: "hv",
     abstract: "A shell and a small pipeline language for the Harvest API.",
     version: Process.version,
-    subcommands: [RunCommand.self, SandboxCommand.self],
+    subcommands: [
+      CompleteCommand.self,
+      RunCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, DoctorCommand.self,
+      SandboxCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 }

@@ -10,6 +10,7 @@ struct RunCommand: AsyncParsableCommand {
       hv [options] -c PIPELINE
       hv [options] FILE.hv [arguments]
       … | hv [options] -
+      hv login, logout, whoami, doctor           the account
       hv sandbox [--port N] [--entries N] …      the emulator on its own
       """,
     discussion: """
@@ -17,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
       hv -c help                                 the commands of the language
 
       Without an account, --sandbox runs against an emulator with demo data.
-      With one, set HARVEST_ACCESS_TOKEN and HARVEST_ACCOUNT_ID.
+      With one, hv login keeps its token; HARVEST_ACCESS_TOKEN and HARVEST_ACCOUNT_ID count before that.
       """,
     shouldDisplay: false)
 
@@ -64,6 +65,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "No colour; NO_COLOR in the environment does the same.")
   var noColor = false
 
+  @Option(help: ArgumentHelp("Which of the accounts that hv login keeps.", valueName: "name"))
+  var account: String?
+
   @Option(help: ArgumentHelp("The API, with its /v2; for an emulator.", valueName: "url"))
   var baseURL: String?
 
@@ -74,7 +78,13 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("A script and its arguments; - reads the program from standard input.", valueName: "file"))
   var arguments: [String] = []
 
+  func validate() throws {
+    if sandbox, account != nil { throw ValidationError("--sandbox has an account of its own: leave --account out") }
+  }
+
   func run() async throws {
+    // Who gives no program wants the shell, which takes the main thread: the terminal is read there.
+    if c == nil, arguments.isEmpty { throw Ending(status: InteractiveShell(self).run()) }
     let status = await Task.detached { await Execution(options: self).run() }.value
     throw Ending(status: status)
   }

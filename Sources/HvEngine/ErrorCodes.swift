@@ -36,7 +36,7 @@ enum ErrorCodes {
     "E0307": "No arm of `match` fits the value.",
     "E0401": "The server refused the request or could not be reached; its own message is shown.",
     "E0402": "Harvest has no such record, or the token's user may not see it.",
-    "E0403": "A request was needed, and no credentials are set.",
+    "E0403": "A request was needed, and no credentials are set. `hv login` keeps some.",
     "E0404": "A token or account id holds characters that cannot be sent in a header.",
     "E0405":
       "A write to more than one record needs consent: --yes sends it, --dry-run shows it. It was not sent.",
@@ -53,5 +53,12 @@ enum ErrorCodes {
     "E0506": "hv was started without a program.",
     "E0507": "The base URL is not one that requests can be sent to.",
     "E0509": "The program is too long.",
+    "E0510": "No account is kept under this name. `hv doctor` lists those that are; `hv login --account NAME` adds it.",
+    "E0511": "The file with the tokens is open to other users, so it is not trusted until that is mended.",
+    "E0512": "The file in which accounts are kept cannot be read or written, or holds something else.",
+    "E0513": "The token of an account is in the keyring, and the keyring does not give it.",
+    "E0514": "A token is only sent to the server that it was kept for, and another one was named.",
+    "E0515": "The token does not lead to one account: it reaches none, several, or not the one that was asked for.",
+    "E0516": "`hv login` got no token to keep.",
   ]
 }

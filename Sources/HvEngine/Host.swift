@@ -19,6 +19,14 @@ package protocol Host: Sendable {
   /// - Parameter range: where the name stands in the program, for errors.
   /// - Throws: a `Diagnostic` where none or several fit, or the names could not be read.
   func id(of name: String, kind: String, at range: SourceRange) async throws -> Int64
+  /// The names of the records of a kind, as far as they are in memory; nil where they have to be read first.
+  func knownNames(of kind: String) -> [KnownName]?
+  /// The commands that change records of a kind: `update`, `delete`.
+  func verbs(of kind: String) -> [String]
+  /// The files whose names begin so, folders with a slash behind them.
+  func files(beginning path: String) -> [String]
+  /// The modules of the standard library.
+  var modules: [(name: String, summary: String)] { get }
   /// A statement begins: of what was read for the ones before only names may still be used.
   func beginStatement() async
   /// The request that looking a name up takes, unless it was made before; nil where there is none.
@@ -31,6 +39,10 @@ extension Host {
   package func relation(_ name: String) -> (any Command)? { nil }
   package func explainedLookup(of name: NameLookup) -> ExplainedRequest? { nil }
   package func beginStatement() async {}
+  package func knownNames(of kind: String) -> [KnownName]? { [] }
+  package func verbs(of kind: String) -> [String] { [] }
+  package func files(beginning path: String) -> [String] { [] }
+  package var modules: [(name: String, summary: String)] { [] }
 }
 
 /// A file or stream that is read block by block.

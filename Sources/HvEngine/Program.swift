@@ -19,6 +19,8 @@ package struct Program: Sendable {
   package let steps: [Step]
   /// The scope after each step.
   let scopes: [Scope]
+  /// The calendar words in it, and the days that they mean: `last month`, `2026-10-01..2026-10-31`.
+  package let periods: [(words: String, days: String)]
 }
 
 /// What a `let` at the top level binds.
@@ -52,6 +54,18 @@ package final class Session {
     self.optimizes = optimizes
   }
 
+  /// Keeps the result of a pipeline as a variable for the programs to come, which read it without asking for it again.
+  package func keep(_ result: LazyBinding, as name: String) {
+    scope.declare(name, result.plan.flow.value, isLazy: true, isMany: result.plan.flow.many)
+    variables.append(.opaque(result))
+  }
+
+  /// Forgets a variable, and what it holds.
+  package func forget(_ name: String) {
+    guard let variable = scope.variables.removeValue(forKey: name), variable.slot < variables.count else { return }
+    variables[variable.slot] = .null
+  }
+
   /// Declares a variable that no program text bound: `$args`.
   package func bind(_ name: String, _ value: Value) {
     let type: Type =
@@ -65,9 +79,11 @@ package final class Session {
   /// Checks a whole text; nothing runs unless all of it is right.
   ///
   /// - Returns: the program, or nil with at least one error among the diagnostics.
-  package func check(_ source: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) {
+  package func check(_ source: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) { check(source, nil) }
+
+  func check(_ source: SourceText, _ probe: Probe?) -> (program: Program?, diagnostics: [Diagnostic]) {
     let tree = Parser.parse(source)
-    let resolver = Resolver(host: host, clock: clock, source: source, optimizes: optimizes)
+    let resolver = Resolver(host: host, clock: clock, source: source, optimizes: optimizes, probe: probe)
     for diagnostic in tree.diagnostics { resolver.report(diagnostic) }
     var inner = scope
     var steps: [Program.Step] = []
@@ -88,15 +104,19 @@ package final class Session {
         }
       case .def(let name, let parameters, let body):
         resolver.define(name, parameters, body, statement.documentation, &inner)
+        resolver.lookInside(body, parameters, inner)
         steps.append(.definition)
       case .pipeline(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.output(plan)) }
-      case .help(let words): steps.append(.text(Help.text(words.map(\.text), host: host, scope: inner)))
+      case .help(let words):
+        if words.contains(where: { $0.text == Probe.word }) { probe?.found(.topic) }
+        steps.append(.text(Help.text(words.map(\.text), host: host, scope: inner)))
       case .explain(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.explanation(plan, source)) }
       case .time(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.timed(plan)) }
       case .use, .param, .test, .report:
+        if case .use(.module(let name)) = statement.kind, name.text == Probe.word { probe?.found(.module) }
         let word = source.text(statement.range).prefix { !$0.isWhitespace }
         resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
       case .error: break
@@ -108,8 +128,14 @@ package final class Session {
       resolver.error("E0500", "a statement could not be planned", at: SourceRange(0, 0))
     }
     guard !resolver.hasErrors else { return (nil, resolver.diagnostics) }
-    return (Program(steps: steps, scopes: scopes), resolver.diagnostics)
+    let periods = resolver.periods.filter { if case .range = $0.value { true } else { false } }
+    let program = Program(
+      steps: steps, scopes: scopes, periods: periods.map { (source.text($0.range), $0.value.text) })
+    return (program, resolver.diagnostics)
   }
+
+  /// The rows that are asked for at once of a result that somebody looks at screen by screen.
+  private static let fewRows = 100
 
   /// What a pipeline would do, told without a request.
   package func explanation(of plan: Plan, in source: SourceText, _ run: Run) -> Explanation {
@@ -117,9 +143,13 @@ package final class Session {
   }
 
   /// Runs a checked program; `write` is given each result as it starts.
-  package func run(_ program: Program, _ run: Run, write: (Program.Step, (any Stage)?) async throws -> Void)
-    async throws
-  {
+  ///
+  /// - Parameter keeps: whether a result can be read again after it was written; then it is given as such as well, and
+  ///   is read only as far as somebody wants it.
+  package func run(
+    _ program: Program, _ run: Run, keeps: Bool = false,
+    write: (Program.Step, (any Stage)?, LazyBinding?) async throws -> Void
+  ) async throws {
     for (step, after) in zip(program.steps, program.scopes) {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)
@@ -127,8 +157,16 @@ package final class Session {
       await host.beginStatement()
       switch step {
       case .binding(_, let bound): variables.append(try await bound.binding.value(frame))
-      case .output(let plan), .timed(let plan): try await write(step, try plan.start(nil, frame))
-      case .text, .explanation: try await write(step, nil)
+      case .output(let plan), .timed(let plan):
+        if keeps, !plan.isSilent {
+          let result = LazyBinding(plan, frame, few: Self.fewRows)
+          // What acts does so to its end, whoever looks.
+          if plan.hasEffects { _ = try await result.value() }
+          try await write(step, result.stage(), result)
+        } else {
+          try await write(step, try plan.start(nil, frame), nil)
+        }
+      case .text, .explanation: try await write(step, nil, nil)
       case .definition: break
       }
       // What a statement declares is known once it has run.

@@ -11,6 +11,7 @@ import Synchronization
 package final class HarvestHost: Host {
   private let connect: @Sendable () async throws -> HarvestClient
   private let openFile: @Sendable (String) throws -> any ByteSource
+  private let listFiles: @Sendable (String) -> [String]
   private let connection = Mutex<Task<HarvestClient, any Error>?>(nil)
   private let kinds = Mutex<[String: Kind]>([:])
   let names = NameIndex()
@@ -25,14 +26,17 @@ package final class HarvestHost: Host {
   ///   - connect: makes the client, once, before the first request; it throws a `Diagnostic` where credentials are
   ///     missing.
   ///   - openFile: opens a file for `open`.
+  ///   - listFiles: the files whose paths begin so, for completion.
   package init(
     policy: WritePolicy = WritePolicy(isReadOnly: true),
     connect: @escaping @Sendable () async throws -> HarvestClient,
-    openFile: @escaping @Sendable (String) throws -> any ByteSource
+    openFile: @escaping @Sendable (String) throws -> any ByteSource,
+    listFiles: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
     self.policy = policy
     self.connect = connect
     self.openFile = openFile
+    self.listFiles = listFiles
   }
 
   /// The client, made when it is first needed.
@@ -123,6 +127,27 @@ package final class HarvestHost: Host {
   }
 
   package func beginStatement() async { await names.beginStatement() }
+
+  package func knownNames(of kind: String) -> [KnownName]? {
+    names.entries(kind)?.compactMap { entry in
+      entry.names.first.map { KnownName($0, qualifier: entry.qualifier, isActive: entry.isActive) }
+    }
+  }
+
+  /// Reads the names of a kind into memory, unless they are there.
+  ///
+  /// - Returns: whether they are there now.
+  package func loadNames(of kind: String) async -> Bool {
+    (try? await names.load(kind, host: self)) != nil
+  }
+
+  package func verbs(of kind: String) -> [String] {
+    let verbs = WriteCommand.words(of: kind)
+    let marks = verbs.contains { $0.hasPrefix("mark ") }
+    return verbs.filter { !$0.hasPrefix("mark ") } + (marks ? ["mark"] : [])
+  }
+
+  package func files(beginning path: String) -> [String] { listFiles(path) }
 
   package func open(_ path: String) throws -> any ByteSource { try openFile(path) }
 }

@@ -53,11 +53,17 @@ actor NameIndex {
 
   private var kinds: [String: Reading] = [:]
   private var statement = 0
-  /// The kinds whose names are at hand, so that a question about them costs no request.
-  private let known = Mutex<Set<String>>([])
+  /// The names that are at hand, so that a question about them costs no request.
+  private let known = Mutex<[String: [Entry]]>([:])
 
   /// Whether the names of a kind are at hand.
-  nonisolated func knows(_ kind: String) -> Bool { known.withLock { $0.contains(kind) } }
+  nonisolated func knows(_ kind: String) -> Bool { entries(kind) != nil }
+
+  /// The names of a kind, where they are at hand.
+  nonisolated func entries(_ kind: String) -> [Entry]? { known.withLock { $0[kind] } }
+
+  /// Reads the names of a kind, unless they are at hand.
+  func load(_ kind: String, host: HarvestHost) async throws { _ = try await names(kind, host) }
 
   /// The one record that a name means: by id, then exact name or code, then the same ignoring case.
   ///
@@ -76,7 +82,7 @@ actor NameIndex {
   func beginStatement() async {
     statement += 1
     // What is still being read is read for this statement too.
-    for kind in known.withLock({ $0 }) {
+    for kind in known.withLock({ Array($0.keys) }) {
       if let names = try? await kinds[kind]?.task.value { names.pages.withLock { $0 = [] } }
     }
   }
@@ -96,7 +102,7 @@ actor NameIndex {
 
   private func forget(_ kind: String) {
     kinds[kind] = nil
-    _ = known.withLock { $0.remove(kind) }
+    known.withLock { $0[kind] = nil }
   }
 
   private func locate(_ name: String, _ kind: String, _ host: HarvestHost) async throws -> (entry: Entry, names: Names)
@@ -136,7 +142,7 @@ actor NameIndex {
     kinds[kind] = Reading(task: task, statement: statement)
     do {
       let names = try await shared(task)
-      _ = known.withLock { $0.insert(kind) }
+      known.withLock { $0[kind] = names.entries }
       return names
     } catch {
       if !(error is CancellationError) { forget(kind) }

@@ -9,7 +9,12 @@ enum Schemas {
   private static let maximumDepth = 6
 
   static func type(of schema: ObjectSchema) -> RecordType {
-    RecordType(kind: schema.name, fields: schema.fields.map { .init($0.name, type(of: $0, depth: 0)) })
+    RecordType(kind: schema.name, fields: schema.fields.map { field($0, depth: 0) })
+  }
+
+  private static func field(_ field: Field, depth: Int) -> RecordType.Field {
+    let choices: [String] = if case .choice(let spellings) = field.type { spellings } else { [] }
+    return RecordType.Field(field.name, type(of: field, depth: depth), note: field.note, choices: choices)
   }
 
   private static func type(of field: Field, depth: Int) -> Type { type(of: field.type, field, depth) }
@@ -30,7 +35,7 @@ enum Schemas {
       return .record(
         RecordType(
           kind: field.reference ?? kind, isReference: field.reference != nil,
-          fields: fields.map { .init($0.name, self.type(of: $0, depth: depth + 1)) }))
+          fields: fields.map { self.field($0, depth: depth + 1) }))
     }
   }
 

@@ -79,6 +79,19 @@ struct AngleReading {
 }
 
 extension Parser {
+  /// The strings and interpolations that only the end of the text closes, outermost first.
+  func openStrings() -> [OpenBracket] {
+    var open: [OpenBracket] = []
+    for (place, token) in tokens.enumerated() {
+      if let kind = BracketKind(opener: token.kind), kind.isPaired {
+        open.append(OpenBracket(kind: kind, token: place))
+      } else if let kind = BracketKind(closer: token.kind), kind.isPaired, token.end > token.start {
+        open.removeLast()
+      }
+    }
+    return open
+  }
+
   /// Newlines end statements at the top and directly inside `< … >`.
   var newlinesEndStatements: Bool { brackets.last.map { $0.kind == .angle } ?? true }
 
@@ -104,6 +117,7 @@ extension Parser {
   func close(_ expected: String) throws(Abandon) {
     guard let innermost = brackets.last else { return }
     if BracketKind(closer: token.kind) == innermost.kind {
+      pairs.append((tokens[innermost.token].range, token.range))
       advance()
     } else {
       try notClosed(innermost, expected)
@@ -173,6 +187,7 @@ extension Parser {
       return SourceRange(lastEnd, lastEnd)
     }
     let close = token.range
+    pairs.append((open, close))
     readings.append(closingReading())
     if let empty { emptyBlock(open.union(close), empty) }
     popBracket()

@@ -17,6 +17,7 @@ extension Parser {
     secondary: [Diagnostic.Label] = [], help: [String] = [], fix: String? = nil, atEnd: Bool = false
   ) {
     if !atEnd, range.start < contentEnd { isBeyondHelp = true }
+    if atEnd, openAtEnd == nil { openAtEnd = brackets }
     guard problems.count == unit.problems, problems.count < Parser.mostDiagnostics, !lexerReportedUnit() else { return }
     var diagnostic = Diagnostic(code.rawValue, message, at: range, label, help: help)
     diagnostic.secondary = secondary

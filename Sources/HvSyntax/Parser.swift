@@ -48,6 +48,10 @@ package final class Parser {
   /// The depth of the deepest node in the operator or member chain that is being read.
   var deepest = 0
   var problems: [Problem] = []
+  /// The brackets that were open when the text ended too early, outermost first.
+  var openAtEnd: [OpenBracket]?
+  /// The brackets that belong together.
+  var pairs: [(open: SourceRange, close: SourceRange)] = []
   /// True when something is wrong before the end of the text, which no further text can mend, reported or not.
   var isBeyondHelp = false
   /// The end of the last token that is not empty.
@@ -91,7 +95,11 @@ package final class Parser {
     let statements = parser.parseProgram()
     return SyntaxTree(
       source: source, tokens: parser.tokens, statements: statements, diagnostics: parser.diagnostics(),
-      isIncomplete: parser.isIncomplete)
+      isIncomplete: parser.isIncomplete,
+      pairs: parser.pairs,
+      unclosed: (parser.openAtEnd ?? parser.openStrings()).reversed().map {
+        SyntaxTree.Unclosed(range: parser.tokens[$0.token].range, closer: $0.kind.closer)
+      })
   }
 
   /// The tokens of a text, which tile it; enough to colour it.

@@ -32,6 +32,17 @@ package struct SyntaxTree: Sendable {
   /// True when the text ended inside an open bracket, block or string, or after a `|`, operator or comma, so that
   /// more input could complete it. The shell asks this when Enter is pressed.
   package var isIncomplete: Bool
+  /// The brackets that belong together.
+  package var pairs: [(open: SourceRange, close: SourceRange)]
+  /// The brackets and strings that are open at the end of an incomplete text, innermost first.
+  package var unclosed: [Unclosed]
+
+  /// A bracket or quote without its other half.
+  package struct Unclosed: Sendable {
+    package let range: SourceRange
+    /// What would close it.
+    package let closer: String
+  }
 }
 
 /// A word together with where it stands.

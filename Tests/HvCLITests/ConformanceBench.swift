@@ -80,7 +80,7 @@ final class ConformanceBench {
     recorder.exchanges.withLock { $0 = [] }
     let run = Run(host: host, clock: session.clock)
     do {
-      try await session.run(checked, run) { step, stage in
+      try await session.run(checked, run) { step, stage, _ in
         guard case .output(let plan) = step, let stage else { return }
         let explanation = session.explanation(of: plan, in: source, run).value
         let before = recorder.exchanges.withLock { $0.count }

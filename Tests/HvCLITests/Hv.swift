@@ -40,6 +40,9 @@ enum Hv {
     process.arguments = ["-c", command]
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HARVEST_") && $0.key != "NO_COLOR" }
+    // Nobody's own accounts, history or keys.
+    for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] { variables[name] = nil }
+    variables["HOME"] = folder.path
     variables["PATH"] = folder.path + ":" + (variables["PATH"] ?? "/usr/bin:/bin")
     variables.merge(environment) { _, new in new }
     process.environment = variables

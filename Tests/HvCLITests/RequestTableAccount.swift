@@ -82,7 +82,7 @@ actor RequestTableAccount {
     var explained: [ExplainedStep] = []
     let run = Run(host: host, clock: session.clock)
     do {
-      try await session.run(checked, run) { step, stage in
+      try await session.run(checked, run) { step, stage, _ in
         guard case .output(let plan) = step, let stage else { return }
         let explanation = session.explanation(of: plan, in: source, run).value
         let before = transport.made.withLock { $0.count }

@@ -54,7 +54,7 @@ struct Transcript {
 
   /// Puts what the commands print now into the document. Outputs with a `…` line are left alone.
   mutating func record(_ run: (Step) throws -> String) throws {
-    for (step, output) in steps().reversed() where !step.expected.contains("…\n") {
+    for (step, output) in steps().reversed() where Self.parts(of: step.expected).count == 1 {
       var printed = try run(step).components(separatedBy: "\n")
       if printed.last == "" { printed.removeLast() }
       lines.replaceSubrange(output, with: printed)
@@ -62,9 +62,18 @@ struct Transcript {
     try lines.joined(separator: "\n").write(to: url, atomically: true, encoding: .utf8)
   }
 
+  /// The text between lines that are `…` alone.
+  private static func parts(of text: String) -> [String] {
+    var parts = [""]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      if line == "…" { parts.append("") } else { parts[parts.count - 1] += line + "\n" }
+    }
+    return parts
+  }
+
   /// Whether a text is the expected one, where a line `…` stands for any lines.
   static func matches(_ text: String, _ expected: String) -> Bool {
-    let parts = expected.components(separatedBy: "…\n")
+    let parts = parts(of: expected)
     guard parts.count > 1 else { return text == expected }
     var rest = Substring(text)
     for (i, part) in parts.enumerated() {

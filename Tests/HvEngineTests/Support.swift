@@ -75,7 +75,7 @@ func evaluate(_ text: String) async -> (output: [String], diagnostics: [Diagnost
   let printed = Lines()
   let run = Run(host: host, clock: clock) { printed.add($0) }
   do {
-    try await session.run(program, run) { step, stage in
+    try await session.run(program, run) { step, stage, _ in
       guard case .output(let plan) = step, let stage else { return }
       var writer = NDJSONWriter()
       while let batch = try await stage.next(.max) {

@@ -173,6 +173,10 @@ extension Resolver {
 
   private func field(_ path: FieldPath, _ range: SourceRange, _ scope: Scope, isWord: Bool) -> Typed {
     let name = path.names[0]
+    if let probe, name == Probe.word {
+      probe.found(.operand(scope))
+      return failed(range)
+    }
     guard let item = scope.item else {
       var help = ["an item exists in a stage after `|` and inside a block"]
       if scope.variables[name] != nil {
@@ -186,10 +190,10 @@ extension Resolver {
     }
     switch item {
     case .any:
-      return fieldNode(path, .any, range)
+      return fieldNode(path, nil, range)
     case .record(let record):
       guard let found = self.find(name, in: record, range, scope, isWord: isWord) else { return failed(range) }
-      return fieldNode(FieldPath([found.name]), found.type, range)
+      return fieldNode(FieldPath([found.name]), found, range)
     default:
       error(
         "E0202", "`\(name)` is not here: the item is \(item.phrase), not a record", at: range, "no such field",
@@ -198,15 +202,20 @@ extension Resolver {
     }
   }
 
-  private func fieldNode(_ path: FieldPath, _ type: Type, _ range: SourceRange) -> Typed {
+  private func fieldNode(_ path: FieldPath, _ field: RecordType.Field?, _ range: SourceRange) -> Typed {
     reads.add(path)
-    return Typed(FieldNode(path, slot: newColumnSlot(), parentSlot: newColumnSlot(), range), type)
+    return Typed(
+      FieldNode(path, field, slot: newColumnSlot(), parentSlot: newColumnSlot(), range), field?.type ?? .any)
   }
 
   /// The field of a record by its name; reports and gives nil where there is none.
   func find(
     _ name: String, in record: RecordType, _ range: SourceRange, _ scope: Scope, isWord: Bool = false
   ) -> RecordType.Field? {
+    if let probe, name == Probe.word {
+      probe.found(.member(record))
+      return nil
+    }
     if let found = record.find(name) { return found }
     if record.isOpen { return RecordType.Field(name, .any) }
     let names = record.fields.map(\.name)
@@ -231,6 +240,10 @@ extension Resolver {
   }
 
   private func variable(_ name: String, _ range: SourceRange, _ scope: Scope) -> Typed {
+    if let probe, name == Probe.word {
+      probe.found(.variable(scope))
+      return failed(range)
+    }
     guard let variable = scope.variables[name] else {
       let near = Suggestion.nearest(name, in: scope.variables.keys.sorted())
       error(
@@ -256,11 +269,13 @@ extension Resolver {
     reads = outer.union(baseReads)
     var type = Type.any
     var fieldName = name.text
+    var field: RecordType.Field?
     switch b.type {
     case .record(let record):
       guard let found = find(name.text, in: record, name.range, scope) else { return failed(range) }
       type = found.type
       fieldName = found.name
+      field = found
     case .any, .null: break
     case .list:
       error(
@@ -271,9 +286,9 @@ extension Resolver {
       error("E0202", "\(b.type.phrase) has no field `\(name.text)`", at: name.range, b.type.name)
       return failed(range)
     }
-    if let field = b.node as? FieldNode, !optional, baseReads.paths.count == 1, !baseReads.all {
+    if let node = b.node as? FieldNode, !optional, baseReads.paths.count == 1, !baseReads.all {
       reads = before
-      return fieldNode(FieldPath(field.path.names + [fieldName]), type, range)
+      return fieldNode(FieldPath(node.path.names + [fieldName]), field, range)
     }
     let key = fieldName
     let text = b.node.range

@@ -36,7 +36,10 @@ extension Resolver {
     case .clock(let minutes):
       guard let value = ClockTime(hour: minutes / 60, minute: minutes % 60) else { return failed(e.range) }
       return constant(.time(value), .time, e.range)
-    case .calendar(let phrase): return calendar(phrase, e.range)
+    case .calendar(let phrase):
+      let typed = calendar(phrase, e.range)
+      if let constant = typed.node as? ConstantNode { met(constant.constant, at: e.range) }
+      return typed
     default: return failed(e.range)
     }
   }

@@ -7,6 +7,11 @@ extension Resolver {
   ) -> Typed {
     let a = resolve(l, scope)
     let b = resolve(r, scope)
+    if let probe, op != .and, op != .or {
+      for (place, other) in [(r, a), (l, b)] where Probe.isPlace(place) {
+        probe.found(.comparison(other.type, (other.node as? FieldNode)?.field))
+      }
+    }
     switch op {
     case .and, .or:
       expectBool(a, "`\(op.rawValue)`", l.range)

@@ -58,6 +58,10 @@ extension Resolver {
     -> PlannedStage?
   {
     let word = call.word.text
+    if let probe, word == Probe.word {
+      probe.found(.head(input: input, scope, isFirst: isHead))
+      return nil
+    }
     guard let command = command(word, input: input, scope) else {
       let item = input?.item ?? scope.item
       if call.arguments.isEmpty, call.keys.isEmpty, let item, hasField(word, item) {
@@ -69,15 +73,24 @@ extension Resolver {
     }
     let (action, rest) = action(command, call)
     let site = CallSite(call: rest, range: range, input: input, scope: scope, resolver: self)
+    probe?.look(at: site, action.signature)
     guard site.check(action.signature) else { return nil }
     return action.plan(site)
   }
 
   /// The command that a call's leading words mean: `create` of `projects`, and the call without them.
   private func action(_ command: any Command, _ call: Call) -> (any Command, Call) {
-    guard case .positional(let first)? = call.arguments.first, case .word(let word) = first.kind,
-      let action = command.action(word)
-    else { return (command, call) }
+    guard case .positional(let first)? = call.arguments.first, case .word(let word) = first.kind else {
+      return (command, call)
+    }
+    if word == Probe.word {
+      probe?.found(
+        .action(
+          command.actions.compactMap { word in
+            command.action(word).map { Signature.Action(word: word, summary: $0.signature.summary) }
+          }))
+    }
+    guard let action = command.action(word) else { return (command, call) }
     var rest = call
     rest.word = Name(
       text: "\(call.word.text) \(word)", range: SourceRange(call.word.range.start, first.range.end))

@@ -11,6 +11,8 @@ package final class Resolver {
   /// Whether pipelines are rearranged for fewer requests; without, they run as they are written.
   private let optimizes: Bool
   private let source: SourceText?
+  /// What wants to know where a place of the program is.
+  let probe: Probe?
   package private(set) var diagnostics: [Diagnostic] = []
   private var columnSlots = 0
   private var namePlaces = 0
@@ -26,10 +28,17 @@ package final class Resolver {
   var plans: [PlannedStage.Inner] = []
   /// What is being checked may be left out when it runs: it stands behind a condition.
   var isConditional = false
+  /// The calendar words that were met, and the days that they mean.
+  package private(set) var periods: [(range: SourceRange, value: Value)] = []
   /// Something in the stage that is being checked writes: an expression of it, or a block.
   var hasEffects = false
 
-  package init(host: any Host, clock: Clock, source: SourceText? = nil, optimizes: Bool = true) {
+  package convenience init(host: any Host, clock: Clock, source: SourceText? = nil, optimizes: Bool = true) {
+    self.init(host: host, clock: clock, source: source, optimizes: optimizes, probe: nil)
+  }
+
+  init(host: any Host, clock: Clock, source: SourceText?, optimizes: Bool, probe: Probe?) {
+    self.probe = probe
     self.host = host
     self.clock = clock
     self.optimizes = optimizes
@@ -53,6 +62,10 @@ package final class Resolver {
     _ code: String, _ message: String, at range: SourceRange, _ label: String = "", help: [String] = []
   ) {
     report(Diagnostic(code, message, at: range, label, help: help))
+  }
+
+  func met(_ period: Value, at range: SourceRange) {
+    if !periods.contains(where: { $0.range == range }) { periods.append((range, period)) }
   }
 
   func newColumnSlot() -> Int {
@@ -81,6 +94,17 @@ package final class Resolver {
   /// A pipeline of these stages, rearranged where that saves something.
   func made(_ stages: [PlannedStage], flow: Flow, range: SourceRange) -> Plan {
     Plan(optimizes ? Planner.optimized(stages) : stages, flow: flow, range: range)
+  }
+
+  /// Looks for the probe in the body of a definition, which is otherwise checked when it is called.
+  func lookInside(_ body: Block, _ parameters: [Parameter], _ scope: Scope) {
+    guard let probe, probe.places.isEmpty else { return }
+    var inner = scope
+    inner.item = nil
+    for parameter in parameters {
+      inner.declare(parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
+    }
+    _ = blockPlan(body, scope: inner, input: Flow(.any, many: true))
   }
 
   /// Guards against definitions that call themselves, and against programs that unfold without end.
@@ -153,6 +177,11 @@ package struct RowExpression: Sendable {
 
   /// The expression where it is a plain field, for column names and push-down.
   package var path: FieldPath? { (node as? FieldNode)?.path }
+
+  /// The field of a record that it makes under a name: with all that is known, where it is a plain field.
+  func field(named name: String) -> RecordType.Field {
+    (node as? FieldNode)?.field?.named(name) ?? RecordType.Field(name, type)
+  }
 
   /// Looks up the names it compares with; called once before the first row.
   package func prepare(_ frame: Frame) async throws {

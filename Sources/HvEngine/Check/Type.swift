@@ -71,10 +71,20 @@ package final class RecordType: Sendable {
   package struct Field: Sendable {
     package let name: String
     package let type: Type
-    package init(_ name: String, _ type: Type) {
+    /// What the name does not say; may be empty.
+    package let note: String
+    /// The only texts that it can be; empty where it can be any.
+    package let choices: [String]
+
+    package init(_ name: String, _ type: Type, note: String = "", choices: [String] = []) {
       self.name = name
       self.type = type
+      self.note = note
+      self.choices = choices
     }
+
+    /// The same under another name.
+    func named(_ name: String) -> Field { Field(name, type, note: note, choices: choices) }
   }
 
   /// The Harvest kind, where it is a record from Harvest or a reference to one.

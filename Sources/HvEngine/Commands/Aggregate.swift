@@ -73,7 +73,7 @@ struct Aggregate: Command {
           help: ["give the key a name:  by key: …"])
         return nil
       }
-      var fields = zip(keys.names, keys.expressions).map { RecordType.Field($0, $1.type) }
+      var fields = zip(keys.names, keys.expressions).map { $1.field(named: $0) }
       if byCurrency { fields.append(.init("currency", .string)) }
       fields.append(.init(figure.rawValue, figure == .count ? .number : type))
       flow = Flow(.record(RecordType(fields: fields)), many: true)

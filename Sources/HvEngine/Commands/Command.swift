@@ -25,6 +25,17 @@ package struct Signature: Sendable {
   /// What may flow in.
   package enum Input: Sendable { case none, optional, required }
 
+  /// What an argument can be, for whoever types it.
+  package indirect enum Domain: Sendable {
+    /// Whatever the type says.
+    case any
+    /// A name of a record of the kind.
+    case names(String)
+    case choices([String])
+    case flag, day, period, file
+    case several([Domain])
+  }
+
   package struct Parameter: Sendable {
     package let name: String
     /// For help: `expression`, `number`, `field`, `date`.
@@ -35,11 +46,13 @@ package struct Signature: Sendable {
     /// May be given any number of times.
     package let isVariadic: Bool
     package let summary: String
+    package let domain: Domain
 
     package init(
       _ name: String, _ type: String, required: Bool = true, named: Bool = false, variadic: Bool = false,
-      _ summary: String = ""
+      _ summary: String = "", domain: Domain = .any
     ) {
+      self.domain = domain
       self.name = name
       self.type = type
       self.isRequired = required && !named
@@ -47,6 +60,12 @@ package struct Signature: Sendable {
       self.isVariadic = variadic
       self.summary = summary
     }
+  }
+
+  /// A word that leads to a command of its own: `create` after `projects`.
+  struct Action: Sendable {
+    let word: String
+    let summary: String
   }
 
   /// A line that runs against the sandbox, and what it shows.

@@ -7,8 +7,10 @@ struct Open: Command {
   let signature = Signature(
     "open", "Reads the rows of a file: JSON, NDJSON, CSV or TSV, by its ending. It streams.",
     [
-      .init("file", "text"),
-      .init("as", "json|ndjson|csv|tsv", named: true, "the format, where the ending does not tell"),
+      .init("file", "text", domain: .file),
+      .init(
+        "as", "json|ndjson|csv|tsv", named: true, "the format, where the ending does not tell",
+        domain: .choices(["json", "ndjson", "csv", "tsv"])),
     ],
     input: .none, gives: "many", examples: [])
 

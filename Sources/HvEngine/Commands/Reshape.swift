@@ -24,7 +24,7 @@ struct Extend: Command {
       type = .record(
         RecordType(
           kind: record.kindWithout(columns.names), isReference: record.isReference,
-          fields: kept + zip(columns.names, columns.expressions).map { .init($0, $1.type) }, isOpen: record.isOpen))
+          fields: kept + zip(columns.names, columns.expressions).map { $1.field(named: $0) }, isOpen: record.isOpen))
     } else if !input.item.isAny {
       site.error(
         "E0206", "`extend` works on records, here flows \(input.item.phrase)", at: site.wordRange, input.item.name)
@@ -106,7 +106,7 @@ struct Rename: Command {
       type = .record(
         RecordType(
           kind: record.kindWithout(old + new), isReference: record.isReference,
-          fields: record.fields.map { .init(names[$0.name] ?? $0.name, $0.type) }, isOpen: record.isOpen))
+          fields: record.fields.map { $0.named(names[$0.name] ?? $0.name) }, isOpen: record.isOpen))
     }
     let renamed = Dictionary(zip(new, old), uniquingKeysWith: { first, _ in first })
     let reads = FieldUse(Set(old.map { FieldPath([$0]) }))

@@ -22,7 +22,7 @@ struct Select: Command {
       return nil
     }
     let shape = Shape(columns.names)
-    let type = RecordType(fields: zip(columns.names, columns.expressions).map { .init($0, $1.type) })
+    let type = RecordType(fields: zip(columns.names, columns.expressions).map { $1.field(named: $0) })
     var stage = PlannedStage("select", at: site.range, Flow(.record(type), many: input.many), reads: columns.reads) {
       upstream, frame, _ in
       ColumnsStage(upstream ?? BatchStage([Batch]()), columns, frame) { batch, made in

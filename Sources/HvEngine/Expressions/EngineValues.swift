@@ -40,11 +40,13 @@ package final class LazyBinding: OpaqueValue {
   /// All of it is here.
   var isRead: Bool { ended.withLock { $0 } }
 
-  /// `input` is what the pipeline is fed, nil where nothing.
-  init(_ plan: Plan, _ frame: Frame, input: [Value]? = nil) {
+  /// - Parameters:
+  ///   - input: what the pipeline is fed, nil where nothing.
+  ///   - few: how many rows are asked for at least, when a reader wants only some.
+  init(_ plan: Plan, _ frame: Frame, input: [Value]? = nil, few: Int = Demand.onePage) {
     self.plan = plan
     self.reader = Reader(
-      plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input)
+      plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input, few: few)
   }
 
   /// The batch at a place, nil after the last.
@@ -64,7 +66,7 @@ package final class LazyBinding: OpaqueValue {
     return value
   }
 
-  func stage() -> any Stage { ReplayStage(self) }
+  package func stage() -> any Stage { ReplayStage(self) }
 
   /// Keeps the batches read so far. An actor, so that two readers never pull the same stage at once.
   actor Reader {
@@ -76,8 +78,10 @@ package final class LazyBinding: OpaqueValue {
     private var isPulling = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private let start: @Sendable () throws -> any Stage
+    private let few: Int
 
-    init(_ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?, input: [Value]?) {
+    init(_ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?, input: [Value]?, few: Int) {
+      self.few = few
       start = {
         try plan.start(input.map { BatchStage($0) }, Frame(run: run, variables: variables, item: item, trail: trail))
       }
@@ -116,9 +120,9 @@ package final class LazyBinding: OpaqueValue {
           if stage == nil {
             stage = try start()
             // After a reader was cancelled, what is here already is read once more and dropped.
-            for _ in 0..<batches.count { _ = try await stage?.next(Demand.onePage) }
+            for _ in 0..<batches.count { _ = try await stage?.next(few) }
           }
-          guard let batch = try await stage?.next(demand == .max ? .max : Demand.onePage) else {
+          guard let batch = try await stage?.next(demand == .max ? .max : max(few, min(demand, Demand.onePage))) else {
             isEnded = true
             return nil
           }

@@ -42,12 +42,15 @@ final class ItemNode: Node, @unchecked Sendable {
 /// A field of the item, possibly through embedded records.
 final class FieldNode: Node, @unchecked Sendable {
   let path: FieldPath
+  /// What is known of the field, where it is known at all.
+  let field: RecordType.Field?
   private let parent: FieldPath?
   private let slot: Int
   private let parentSlot: Int
 
-  init(_ path: FieldPath, slot: Int, parentSlot: Int, _ range: SourceRange) {
+  init(_ path: FieldPath, _ field: RecordType.Field?, slot: Int, parentSlot: Int, _ range: SourceRange) {
     self.path = path
+    self.field = field
     self.parent = path.names.count > 1 ? FieldPath(Array(path.names.dropLast())) : nil
     self.slot = slot
     self.parentSlot = parentSlot

@@ -172,9 +172,11 @@ package struct Explanation: Sendable {
   // MARK: showing it
 
   /// For people.
-  package var text: String {
+  ///
+  /// - Parameter width: what no line should be longer than; nil for no limit.
+  package func text(width: Int? = nil) -> String {
     let indent = stages.map { $0.text.count + $0.depth * 2 }.max() ?? 0
-    let column = min(indent, 44) + 2
+    let column = min(indent, width.map { max(16, $0 / 3) } ?? 44) + 2
     var lines: [String] = []
     for stage in stages {
       let head = String(repeating: "  ", count: stage.depth) + stage.text
@@ -184,11 +186,13 @@ package struct Explanation: Sendable {
       }
       details += stage.notes
       if stage.buffering != "streams" { details.append(stage.buffering) }
-      if details.isEmpty { details = [""] }
-      for (i, detail) in details.enumerated() {
-        let left = i == 0 ? head : ""
-        let padding = String(repeating: " ", count: max(2, column - left.count))
-        lines.append((left + padding + detail).trimmedAtEnd)
+      let shown = details.flatMap { Self.wrapped($0, to: width.map { max(24, $0 - column) }) }
+      // What is longer than its column has the line for itself.
+      let isLong = width != nil && head.count + 2 > column && !shown.isEmpty
+      if isLong || shown.isEmpty { lines.append(head) }
+      for (i, detail) in shown.enumerated() {
+        let left = i == 0 && !isLong ? head : ""
+        lines.append((left + String(repeating: " ", count: max(2, column - left.count)) + detail).trimmedAtEnd)
       }
     }
     lines.append("")
@@ -200,6 +204,31 @@ package struct Explanation: Sendable {
       lines.append("Time      about \(seconds) s\(most == nil ? ", more with the number of requests" : "")")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A text in lines of a width, broken at blanks and between parameters; later lines are indented.
+  private static func wrapped(_ text: String, to width: Int?) -> [String] {
+    guard let width, text.count > width else { return [text] }
+    let indent = text.prefix { $0 == " " }.count + 4
+    var lines: [String] = []
+    var line = ""
+    var word = ""
+    func end() {
+      if !line.isEmpty, line.count + word.trimmedAtEnd.count > width {
+        lines.append(line.trimmedAtEnd)
+        line = String(repeating: " ", count: indent)
+      }
+      line += word
+      word = ""
+    }
+    for character in text {
+      if character == "&" { end() }
+      word.append(character)
+      if character == " " || character == "?" { end() }
+    }
+    end()
+    if !line.isEmpty { lines.append(line.trimmedAtEnd) }
+    return lines
   }
 
   private var requests: String {

@@ -178,7 +178,9 @@ extension Endpoint {
 
   /// The signature's arguments for its filters.
   func filters(without fixed: Set<String> = []) -> [Signature.Parameter] {
-    query.filter { !fixed.contains($0.name) }.map { .init($0.word, $0.typeText, named: true, $0.note) }
+    query.filter { !fixed.contains($0.name) }.map {
+      .init($0.word, $0.typeText, named: true, $0.note, domain: $0.type.domain($0.reference))
+    }
   }
 
   /// Its path with ids in the place of the braces, outermost first.
@@ -191,5 +193,20 @@ extension Endpoint {
       rest = rest[rest.index(after: close)...]
     }
     return out + rest
+  }
+}
+
+extension FieldType {
+  /// What can be typed for it.
+  func domain(_ reference: String?) -> Signature.Domain {
+    switch self {
+    case .id: reference.map { .names($0) } ?? .any
+    case .boolean: .flag
+    case .date, .datetime: .day
+    case .choice(let spellings): .choices(spellings)
+    case .list(let items): items.first?.domain(reference) ?? .any
+    case .file: .file
+    default: .any
+    }
   }
 }

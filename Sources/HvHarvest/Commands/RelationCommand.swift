@@ -106,7 +106,9 @@ struct RelationCommand: Command {
   var signature: Signature {
     var parameters: [Signature.Parameter] = []
     if let endpoint, isList {
-      if endpoint.isDated { parameters.append(.init("period", "period", required: false, "only those of a period")) }
+      if endpoint.isDated {
+        parameters.append(.init("period", "period", required: false, "only those of a period", domain: .period))
+      }
       if single != nil { parameters.append(.init("id", "id", required: false, "one of them")) }
       parameters += endpoint.filters(without: fixed)
     }

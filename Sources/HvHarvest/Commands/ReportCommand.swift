@@ -42,7 +42,9 @@ struct ReportCommand: Command {
 
   var signature: Signature {
     var parameters: [Signature.Parameter] = []
-    if endpoint.isDated { parameters.append(.init("period", "period", required: false, "the days that count")) }
+    if endpoint.isDated {
+      parameters.append(.init("period", "period", required: false, "the days that count", domain: .period))
+    }
     return Signature(
       words, endpoint.summary.sentence, parameters + endpoint.filters(), anyName: true, input: .none, gives: "many",
       examples: [.init(words + (endpoint.isDated ? " last month" : "") + " | first 3", endpoint.summary)])

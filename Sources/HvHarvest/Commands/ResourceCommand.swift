@@ -66,10 +66,12 @@ struct ResourceCommand: Command {
     var parameters: [Signature.Parameter] = []
     var examples = [Signature.Example("\(name) | first 2", "the first two, in one request")]
     if list.isDated {
-      parameters.append(.init("id or period", "id or period", required: false, "one by its id, or those of a period"))
+      parameters.append(
+        .init("id or period", "id or period", required: false, "one by its id, or those of a period", domain: .period))
       examples.append(.init("\(name) last month | count", "those of a period"))
     } else if get != nil {
-      parameters.append(.init("id or name", "id or name", required: false, "one by its id, name or code"))
+      parameters.append(
+        .init("id or name", "id or name", required: false, "one by its id, name or code", domain: .names(kind)))
     }
     if list.query.contains(where: { $0.name == "is_active" }) {
       examples.append(.init("\(name) active: true | count", "with a filter of the API's own"))

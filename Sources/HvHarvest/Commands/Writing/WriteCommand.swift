@@ -35,7 +35,8 @@ struct WriteCommand: Command {
     let parameters = typedFields.filter { !filled.contains($0.name) }.map { field in
       let preset = presets.first { $0.field == field.name }.map { "hv sends \($0.value.text) unless it is given" }
       return Signature.Parameter(
-        field.word, field.typeText + (field.required && !isUpdate ? ", needed" : ""), named: true, preset ?? field.note)
+        field.word, field.typeText + (field.required && !isUpdate ? ", needed" : ""), named: true, preset ?? field.note,
+        domain: field.type.domain(field.reference))
     }
     return Signature(
       name, (summary ?? endpoint.summary).sentence, parameters, anyName: true,

@@ -1,0 +1,112 @@
+import Hv
+import HvEngine
+import HvHarvest
+import HvSyntax
+import HvTerminal
+import HvValues
+
+/// Runs the entries of a person against one account, and shows what they give.
+///
+/// The editor's thread and the task that runs an entry never use it at the same time: one waits for the other.
+final class ShellEngine: @unchecked Sendable {
+  /// How results are shown.
+  struct Look: Sendable {
+    var format: OutputFormat
+    var color: Bool
+    /// Results are shown screen by screen.
+    var pages: Bool
+  }
+
+  let shell: Shell
+  private let host: HarvestHost
+  private let output: ResultWriter
+  private let progress: Progress
+  private let look: Look
+  /// The result whose next screen `more` shows.
+  private var pager: ScreenPager?
+
+  init(shell: Shell, host: HarvestHost, output: ResultWriter, progress: Progress, look: Look) {
+    self.shell = shell
+    self.host = host
+    self.output = output
+    self.progress = progress
+    self.look = look
+  }
+
+  /// Runs an entry.
+  ///
+  /// - Parameter isVertical: records are shown over several lines.
+  func enter(_ text: String, isVertical: Bool) async throws -> (diagnostics: [Diagnostic], source: SourceText) {
+    let source = SourceText(name: "shell", text)
+    var periods: [(words: String, days: String)] = []
+    let diagnostics = try await shell.enter(source, to: output) {
+      periods = $0
+    } show: { [self] shown in
+      switch shown {
+      case .result(let result): try await show(result, isVertical: isVertical, periods)
+      case .text(let text): Process.say(text + "\n")
+      case .explanation(let explanation): Process.say(explanation.text(width: Process.terminalWidth) + "\n")
+      }
+    }
+    return (diagnostics, source)
+  }
+
+  /// Shows the next screen of the last result.
+  func more() async throws {
+    guard let pager else {
+      Process.say("nothing more to show\n")
+      return
+    }
+    try await show(pager, [])
+  }
+
+  /// Reads names into memory for completion.
+  func loadNames(of kind: String) async -> Bool { await host.loadNames(of: kind) }
+
+  /// Ends the connections.
+  func close() async { await host.shutdown() }
+
+  // MARK: showing
+
+  private func show(_ result: Shell.Result, isVertical: Bool, _ periods: [(words: String, days: String)]) async throws {
+    guard look.pages else {
+      try await output.write(result.plan, result.stage())
+      try output.flush()
+      return
+    }
+    let pager = ScreenPager(result, isVertical: isVertical, color: look.color)
+    self.pager = pager
+    try await show(pager, periods)
+  }
+
+  private func show(_ pager: ScreenPager, _ periods: [(words: String, days: String)]) async throws {
+    let before = progress.figures
+    // A header of two lines, two of what is said below, and the entry that stays above.
+    let rows = max(3, (Process.terminalHeight ?? 24) - 6)
+    var shown = ScreenPager.Look()
+    do {
+      shown = try await pager.show(rows: rows, width: Process.terminalWidth ?? 80) { bytes in
+        try StandardOutput.shared.write(bytes)
+        try StandardOutput.shared.write([])
+      }
+    } catch {
+      self.pager = nil
+      throw error
+    }
+    if !shown.hasMore { self.pager = nil }
+    var figures = progress.figures.since(before)
+    figures.rows = shown.rows
+    var parts = [figures.text, "$\(pager.name)"]
+    if shown.hasMore { parts.append("more  shows the next") }
+    for period in periods { parts.append("\(period.words) = \(period.days)") }
+    say(parts.joined(separator: " · "))
+    if let note = shown.note { say(note + " · -v  shows all") }
+  }
+
+  /// A faint line below a result, as much of it as fits.
+  private func say(_ text: String) {
+    let width = max(20, Process.terminalWidth ?? 80)
+    let shown = text.count <= width ? text : text.prefix(width - 1) + "…"
+    Process.say((look.color ? TerminalText.dim(String(shown)) : String(shown)) + "\n")
+  }
+}
