@@ -32,6 +32,7 @@ let package = Package(
     .target(name: "HvSyntax", swiftSettings: settings),
     .target(name: "HvValues", swiftSettings: settings),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CStdlib"),
     // Floor 1
     .target(name: "HvCodecs", dependencies: ["HvValues"], swiftSettings: settings),
     .target(name: "HarvestCatalog", swiftSettings: settings),
@@ -61,7 +62,7 @@ let package = Package(
     // Floor 4
     .target(
       name: "HvHarvest",
-      dependencies: ["HvEngine", "HarvestClient", "HarvestCatalog", "HvValues", "HvCodecs", "HvSyntax"],
+      dependencies: ["CStdlib", "HvEngine", "HarvestClient", "HarvestCatalog", "HvValues", "HvCodecs", "HvSyntax"],
       swiftSettings: settings),
     // Floor 5
     .target(

@@ -46,9 +46,14 @@ package final class Shell {
   package func completion(of text: String, at offset: Int) -> Completion { session.completion(of: text, at: offset) }
 
   /// Checks a text without any request; nothing of it runs.
-  package func check(_ source: SourceText) -> [Diagnostic] {
-    session.check(source).diagnostics
+  ///
+  /// - Returns: what is wrong with it, and the text with the offsets that this has.
+  package func inspect(_ text: SourceText) -> (diagnostics: [Diagnostic], source: SourceText, sources: SourceMap) {
+    session.inspect(text)
   }
+
+  /// The texts that were run here, for places in diagnostics.
+  package var sources: SourceMap { session.sources }
 
   /// Checks a text and runs it, result by result.
   ///
@@ -68,7 +73,7 @@ package final class Shell {
             if let stage { try await output.write(plan, stage) { run.wrote($0) } }
           case .timed(let plan):
             if let stage { try await timing(run, output) { try await output.write(plan, stage) { run.wrote($0) } } }
-          case .explanation(let plan, let source): try output.write(session.explanation(of: plan, in: source, run))
+          case .explanation(let plan): try output.write(session.explanation(of: plan, run))
           case .text(let text):
             try output.line(text)
             try output.flush()
@@ -139,8 +144,7 @@ package final class Shell {
           switch step {
           case .output: try await shown()
           case .timed: try await timing(run, output) { try await shown() }
-          case .explanation(let plan, let source):
-            try await show(.explanation(session.explanation(of: plan, in: source, run)))
+          case .explanation(let plan): try await show(.explanation(session.explanation(of: plan, run)))
           case .text(let text): try await show(.text(text))
           case .binding, .definition: break
           }

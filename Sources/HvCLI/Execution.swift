@@ -32,11 +32,11 @@ struct Execution: Sendable {
     do {
       source = try programText()
     } catch {
-      return report([error as? Diagnostic ?? Diagnostic("E0500", "\(error)", exit: .failed)], in: nil)
+      return report([error as? Diagnostic ?? Diagnostic("E0500", "\(error)", exit: .failed)])
     }
     guard let clock = clock() else {
       return report(
-        [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")], in: nil)
+        [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")])
     }
     let connector = Connector(options: options, clock: clock, progress: progress)
     let host = HarvestHost(
@@ -49,16 +49,16 @@ struct Execution: Sendable {
     progress.begin()
     do {
       let diagnostics = try await shell.run(source, to: output)
-      return report(diagnostics, in: source)
+      return report(diagnostics, in: shell.sources)
     } catch is CancellationError {
       return 130
     } catch is StandardOutput.Closed {
       // What a process gets that the system ends for writing to a closed pipe.
       return 141
     } catch let diagnostic as Diagnostic {
-      return report([diagnostic], in: source)
+      return report([diagnostic], in: shell.sources)
     } catch {
-      return report([Diagnostic("E0500", "\(error)", exit: .failed)], in: source)
+      return report([Diagnostic("E0500", "\(error)", exit: .failed)], in: shell.sources)
     }
   }
 
@@ -67,7 +67,7 @@ struct Execution: Sendable {
     guard let file = options.arguments.first, file != "-" else {
       return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
     }
-    return SourceText(name: file, bytes: try FileBytes.all(file))
+    return SourceText(name: file, bytes: try FileBytes.all(file), isFile: true)
   }
 
   func clock() -> Clock? {
@@ -75,7 +75,7 @@ struct Execution: Sendable {
     guard let machine = Day(year: now.year, month: now.month, day: now.day) else { return nil }
     let weekStart = options.sandbox ? 1 : CredentialSource.weekStart(account: options.account)
     guard let text = options.today else {
-      return Clock(today: machine, now: Instant(seconds: now.seconds), firstWeekday: weekStart)
+      return Clock(today: machine, now: Instant(seconds: now.seconds), firstWeekday: weekStart, minuteOfDay: now.minute)
     }
     guard let day = Day(text), let noon = Instant(day: day, secondsOfDay: 43_200) else { return nil }
     return Clock(today: day, now: noon, firstWeekday: weekStart)
@@ -95,14 +95,14 @@ struct Execution: Sendable {
   }
 
   /// Writes what was wrong, and gives the exit status that follows.
-  func report(_ diagnostics: [Diagnostic], in source: SourceText?) -> Int32 {
+  func report(_ diagnostics: [Diagnostic], in sources: SourceMap = SourceMap()) -> Int32 {
     let shown = options.quiet ? diagnostics.filter { $0.severity == .error } : diagnostics
     if !shown.isEmpty {
       let isTerminal = Process.isErrorTerminal
       let style = options.errors?.rendererStyle ?? (isTerminal && usesColor ? .fancy : .plain)
       let renderer = DiagnosticRenderer(
         style: style, color: isTerminal && usesColor, width: isTerminal ? Process.terminalWidth ?? 100 : 120)
-      var text = renderer.render(shown, in: source)
+      var text = renderer.render(shown, in: sources)
       if !text.hasSuffix("\n") { text += "\n" }
       Process.complain(text)
     }

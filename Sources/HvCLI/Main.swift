@@ -50,7 +50,7 @@ struct Hv: AsyncParsableCommand {
     subcommands: [
       CompleteCommand.self,
       RunCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, DoctorCommand.self,
-      SandboxCommand.self,
+      SandboxCommand.self, CompletionsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

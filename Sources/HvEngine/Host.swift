@@ -27,6 +27,8 @@ package protocol Host: Sendable {
   func files(beginning path: String) -> [String]
   /// The modules of the standard library.
   var modules: [(name: String, summary: String)] { get }
+  /// The text of one of them.
+  func module(_ name: String) -> [UInt8]?
   /// A statement begins: of what was read for the ones before only names may still be used.
   func beginStatement() async
   /// The request that looking a name up takes, unless it was made before; nil where there is none.
@@ -43,6 +45,7 @@ extension Host {
   package func verbs(of kind: String) -> [String] { [] }
   package func files(beginning path: String) -> [String] { [] }
   package var modules: [(name: String, summary: String)] { [] }
+  package func module(_ name: String) -> [UInt8]? { nil }
 }
 
 /// A file or stream that is read block by block.

@@ -12,7 +12,7 @@ package struct Program: Sendable {
     /// Help that was asked for.
     case text(String)
     /// What a pipeline would do.
-    case explanation(Plan, SourceText)
+    case explanation(Plan)
     /// A pipeline whose result is written, and what it took.
     case timed(Plan)
   }
@@ -43,6 +43,9 @@ extension Program.Step {
 package final class Session {
   private var scope = Scope()
   private var variables: [Value] = []
+  /// Every text that was run here, and the modules that they use.
+  package private(set) var sources = SourceMap()
+  private var library: [String: Module] = [:]
   package let host: any Host
   package let clock: Clock
   package let optimizes: Bool
@@ -76,14 +79,37 @@ package final class Session {
     variables.append(value)
   }
 
-  /// Checks a whole text; nothing runs unless all of it is right.
+  /// Checks a whole text in order to run it; nothing runs unless all of it is right.
   ///
-  /// - Returns: the program, or nil with at least one error among the diagnostics.
-  package func check(_ source: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) { check(source, nil) }
+  /// - Returns: the program, or nil with at least one error among the diagnostics, whose places are in `sources`.
+  package func check(_ text: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) {
+    let modules = ModuleLoader(sources, library: library, host: host)
+    let (program, diagnostics) = check(modules.add(text), modules, nil)
+    sources = modules.sources
+    library = modules.library
+    return (program, diagnostics)
+  }
 
-  func check(_ source: SourceText, _ probe: Probe?) -> (program: Program?, diagnostics: [Diagnostic]) {
+  /// Checks a text that is not run, and leaves nothing behind.
+  ///
+  /// - Returns: what is wrong with it, and the text with the offsets that this has.
+  package func inspect(_ text: SourceText) -> (diagnostics: [Diagnostic], source: SourceText, sources: SourceMap) {
+    let modules = ModuleLoader(sources, library: library, host: host)
+    let source = modules.add(text)
+    return (check(source, modules, nil).diagnostics, source, modules.sources)
+  }
+
+  /// Tells a probe where it stands in a text.
+  func check(_ text: SourceText, _ probe: Probe) {
+    let modules = ModuleLoader(sources, library: library, host: host)
+    _ = check(modules.add(text), modules, probe)
+  }
+
+  private func check(_ source: SourceText, _ modules: ModuleLoader, _ probe: Probe?)
+    -> (program: Program?, diagnostics: [Diagnostic])
+  {
     let tree = Parser.parse(source)
-    let resolver = Resolver(host: host, clock: clock, source: source, optimizes: optimizes, probe: probe)
+    let resolver = Resolver(host: host, clock: clock, modules: modules, optimizes: optimizes, probe: probe)
     for diagnostic in tree.diagnostics { resolver.report(diagnostic) }
     var inner = scope
     var steps: [Program.Step] = []
@@ -110,13 +136,20 @@ package final class Session {
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.output(plan)) }
       case .help(let words):
         if words.contains(where: { $0.text == Probe.word }) { probe?.found(.topic) }
-        steps.append(.text(Help.text(words.map(\.text), host: host, scope: inner)))
+        let help = Help.text(words.map(\.text), host: host, scope: inner) {
+          modules.module($0, at: statement.range, resolver)
+        }
+        steps.append(.text(help))
       case .explain(let pipeline):
-        if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.explanation(plan, source)) }
+        if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.explanation(plan)) }
       case .time(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.timed(plan)) }
-      case .use, .param, .test, .report:
-        if case .use(.module(let name)) = statement.kind, name.text == Probe.word { probe?.found(.module) }
+      case .use(let target):
+        steps += resolver.use(target, at: statement.range, &inner).map {
+          .binding(name: $0.name, BoundValue(binding: $0.binding))
+        }
+        steps.append(.definition)
+      case .param, .test, .report:
         let word = source.text(statement.range).prefix { !$0.isWhitespace }
         resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
       case .error: break
@@ -138,8 +171,8 @@ package final class Session {
   private static let fewRows = 100
 
   /// What a pipeline would do, told without a request.
-  package func explanation(of plan: Plan, in source: SourceText, _ run: Run) -> Explanation {
-    Explanation(plan, source, Frame(run: run, variables: variables))
+  package func explanation(of plan: Plan, _ run: Run) -> Explanation {
+    Explanation(plan, sources, Frame(run: run, variables: variables))
   }
 
   /// Runs a checked program; `write` is given each result as it starts.

@@ -60,7 +60,7 @@ package final class HarvestHost: Host {
   }
 
   package var commandNames: [String] {
-    ResourceCommand.resources + ["company", "me", "accounts", "timer", "reports", "pto", "api", "describe"]
+    ResourceCommand.resources + ["company", "me", "accounts", "timer", "log", "reports", "pto", "api", "describe"]
       + RecordAction.words
   }
 
@@ -71,6 +71,7 @@ package final class HarvestHost: Host {
       SingleCommand("me", operation: "retrieveTheCurrentlyAuthenticatedUser", "The user whose token it is.", host: self)
     case "accounts": AccountsCommand(host: self)
     case "timer": TimerCommand.group(host: self)
+    case "log": LogCommand(host: self)
     case "reports": ReportCommand.group([], host: self)
     case "pto": timeOff
     case "describe": DescribeCommand(host: self)
@@ -146,6 +147,9 @@ package final class HarvestHost: Host {
     let marks = verbs.contains { $0.hasPrefix("mark ") }
     return verbs.filter { !$0.hasPrefix("mark ") } + (marks ? ["mark"] : [])
   }
+
+  package var modules: [(name: String, summary: String)] { StandardLibrary.modules }
+  package func module(_ name: String) -> [UInt8]? { StandardLibrary.text(of: name) }
 
   package func files(beginning path: String) -> [String] { listFiles(path) }
 

@@ -21,7 +21,7 @@ extension Parser {
 
   /// A number as it is written, without `_`.
   private func digits(_ range: SourceRange) -> String {
-    String(decoding: source.bytes[range.start..<range.end].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    String(decoding: source.bytes(range).filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
   }
 
   private func durationParts() -> [DurationPart] {
@@ -29,9 +29,9 @@ extension Parser {
     var start = token.start
     while start < token.end {
       var unit = start
-      while unit < token.end, !source.bytes[unit].isUnitLetter { unit += 1 }
+      while unit < token.end, !source[unit].isUnitLetter { unit += 1 }
       var end = unit
-      while end < token.end, source.bytes[end].isUnitLetter { end += 1 }
+      while end < token.end, source[end].isUnitLetter { end += 1 }
       if let known = DurationPart.Unit(rawValue: source.text(SourceRange(unit, end))) {
         parts.append(DurationPart(amount: digits(SourceRange(start, unit)), unit: known))
       }
@@ -49,11 +49,10 @@ extension Parser {
   }
 
   private func clockMinutes() -> Int {
-    let text = source.bytes[token.start..<token.end]
-    let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? token.start
+    let colon = token.start + source.bytes(token.range).prefix { $0 != UInt8(ascii: ":") }.count
     let hour = value(token.start, colon)
     let minute = value(colon + 1, colon + 3)
-    switch token.end > colon + 3 ? text[colon + 3] | 0x20 : 0 {
+    switch token.end > colon + 3 ? source[colon + 3] | 0x20 : 0 {
     case UInt8(ascii: "a"): return hour % 12 * 60 + minute
     case UInt8(ascii: "p"): return (hour % 12 + 12) * 60 + minute
     default: return hour * 60 + minute
@@ -62,7 +61,7 @@ extension Parser {
 
   /// The value of up to four digits.
   private func value(_ start: Int, _ end: Int) -> Int {
-    source.bytes[start..<end].prefix(4).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    source.bytes(SourceRange(start, end)).prefix(4).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
   }
 
   // MARK: Calendar phrases
@@ -106,7 +105,7 @@ extension Parser {
     var lines = source.text(tokens[i].trivia).split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     // The last piece is the indentation before the token; the first belongs to the line of the token before.
     if !lines.isEmpty { lines.removeLast() }
-    if tokens[i].triviaStart > 0, !lines.isEmpty { lines.removeFirst() }
+    if tokens[i].triviaStart > source.base, !lines.isEmpty { lines.removeFirst() }
     let comments = lines.reversed().map(Parser.documentation).prefix { $0 != nil }
     let texts = comments.reversed().compactMap { $0 }
     return texts.isEmpty ? nil : texts.joined(separator: "\n")

@@ -9,7 +9,7 @@ extension Parser {
 
   func parseString(_ depth: Int) throws(Abandon) -> StringLiteral {
     let opener = token.range
-    let isRaw = source.bytes[opener.start] == UInt8(ascii: "'")
+    let isRaw = source[opener.start] == UInt8(ascii: "'")
     let quote: StringLiteral.Quote = opener.end - opener.start == 3 ? .triple : isRaw ? .single : .double
     open(.string)
     var pieces: [Piece] = []
@@ -80,23 +80,24 @@ extension Parser {
     // The line end before the closing quotes is none of the text.
     last.end = max(last.start, lineStart - (isCarriageReturn(lineStart - 2) ? 2 : 1))
     pieces[pieces.count - 1] = .text(last)
-    return parts(pieces, .triple, indentation: source.bytes[lineStart..<closer.start])
+    return parts(pieces, .triple, indentation: source.bytes(SourceRange(lineStart, closer.start)))
   }
 
   /// Where the next line starts, if only blanks stand before it.
   private func lineStart(afterBlanks range: SourceRange) -> Int? {
-    let rest = source.bytes[range.start..<range.end].drop { $0.isBlank }
-    return rest.first == .lineFeed ? rest.startIndex + 1 : nil
+    let blanks = source.bytes(range).prefix { $0.isBlank }.count
+    let end = range.start + blanks
+    return end < range.end && source[end] == .lineFeed ? end + 1 : nil
   }
 
   /// Where the last line starts, if only blanks stand in it; no earlier than the text does.
   private func lineStart(beforeBlanks range: SourceRange, _ textStart: Int) -> Int? {
     var start = range.end
-    while start > range.start, source.bytes[start - 1].isBlank { start -= 1 }
-    return start == textStart || start > range.start && source.bytes[start - 1] == .lineFeed ? start : nil
+    while start > range.start, source[start - 1].isBlank { start -= 1 }
+    return start == textStart || start > range.start && source[start - 1] == .lineFeed ? start : nil
   }
 
-  private func isCarriageReturn(_ offset: Int) -> Bool { offset >= 0 && source.bytes[offset] == .carriageReturn }
+  private func isCarriageReturn(_ offset: Int) -> Bool { offset >= source.base && source[offset] == .carriageReturn }
 
   // MARK: Escapes
 
@@ -112,10 +113,10 @@ extension Parser {
         startsLine = false
         continue
       }
-      let byte = source.bytes[offset]
+      let byte = source[offset]
       if byte == UInt8(ascii: "\\") {
         offset = resolveEscape(offset, range.end, quote, &text, &startsLine)
-      } else if byte == .carriageReturn, offset + 1 < range.end, source.bytes[offset + 1] == .lineFeed {
+      } else if byte == .carriageReturn, offset + 1 < range.end, source[offset + 1] == .lineFeed {
         offset += 1
       } else {
         text.append(byte)
@@ -127,11 +128,11 @@ extension Parser {
   }
 
   private func skipIndentation(_ start: Int, _ end: Int, _ indentation: ArraySlice<UInt8>) -> Int {
-    if source.bytes[start..<end].starts(with: indentation) { return start + indentation.count }
+    if source.bytes(SourceRange(start, end)).starts(with: indentation) { return start + indentation.count }
     var offset = start
-    while offset < end, source.bytes[offset].isBlank { offset += 1 }
+    while offset < end, source[offset].isBlank { offset += 1 }
     // A line of blanks alone needs no indentation.
-    if source.bytes[offset] != .lineFeed, source.bytes[offset] != .carriageReturn {
+    if source[offset] != .lineFeed, source[offset] != .carriageReturn {
       badLayout(
         SourceRange(start, offset + 1), "a line of the `\"\"\"` string is indented less than its closing quotes",
         "indent this line as the closing `\"\"\"`")
@@ -145,7 +146,7 @@ extension Parser {
   ) -> Int {
     // Only where the string is cut off does nothing follow a backslash.
     guard start + 1 < end else { return end }
-    let letter = source.bytes[start + 1]
+    let letter = source[start + 1]
     switch letter {
     case UInt8(ascii: "n"): text.append(.lineFeed)
     case UInt8(ascii: "t"): text.append(.tab)
@@ -165,10 +166,10 @@ extension Parser {
   private func resolveUnicode(_ start: Int, _ end: Int, _ text: inout [UInt8]) -> Int {
     let digitsStart = start + 3
     var close = digitsStart
-    while close < end, source.bytes[close].isASCIIWordByte { close += 1 }
-    let isBraced = start + 2 >= end || source.bytes[start + 2] == UInt8(ascii: "{")
-    if isBraced, close >= end, end == source.bytes.count { return end }
-    guard isBraced, close < end, source.bytes[close] == UInt8(ascii: "}"), (1...8).contains(close - digitsStart),
+    while close < end, source[close].isASCIIWordByte { close += 1 }
+    let isBraced = start + 2 >= end || source[start + 2] == UInt8(ascii: "{")
+    if isBraced, close >= end, end == source.range.end { return end }
+    guard isBraced, close < end, source[close] == UInt8(ascii: "}"), (1...8).contains(close - digitsStart),
       let value = UInt32(source.text(SourceRange(digitsStart, close)), radix: 16), let scalar = Unicode.Scalar(value)
     else { return badEscape(start, max(start + 2, min(close + 1, end))) }
     text.append(contentsOf: String(Character(scalar)).utf8)
@@ -184,7 +185,7 @@ extension Parser {
   /// Where the character after a backslash ends.
   private func characterEnd(_ start: Int, _ end: Int) -> Int {
     var next = min(start + 2, end)
-    while next < end, source.bytes[next] & 0xC0 == 0x80 { next += 1 }
+    while next < end, source[next] & 0xC0 == 0x80 { next += 1 }
     return next
   }
 }

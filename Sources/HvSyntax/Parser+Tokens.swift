@@ -35,7 +35,7 @@ extension Parser {
   }
 
   /// The end of the token before this one.
-  var lastEnd: Int { index > 0 ? tokens[index - 1].end : 0 }
+  var lastEnd: Int { index > 0 ? tokens[index - 1].end : source.base }
 
   /// From an offset to the end of the last token that was taken.
   func range(from start: Int) -> SourceRange { SourceRange(start, lastEnd) }

@@ -84,8 +84,8 @@ package final class Parser {
 
   private init(_ source: SourceText) {
     self.source = source
-    (tokens, lexicalProblems) = Lexer.run(source.bytes)
-    contentEnd = tokens.last { $0.end > $0.start }?.end ?? 0
+    (tokens, lexicalProblems) = Lexer.run(source)
+    contentEnd = tokens.last { $0.end > $0.start }?.end ?? source.base
   }
 
   /// The tree of a text, with at most `mostDiagnostics` diagnostics, in the order of the text.
@@ -105,6 +105,6 @@ package final class Parser {
   /// The tokens of a text, which tile it; enough to colour it.
   /// - Complexity: O(n).
   package static func tokenize(_ source: SourceText) -> [Token] {
-    Lexer.run(source.bytes).tokens
+    Lexer.run(source).tokens
   }
 }

@@ -97,6 +97,12 @@ struct CompletionTests {
     ("projects create ▮", ["client: ", "name: "], []),
     ("timer ▮", ["start", "stop", "status"], []),
     ("reports ▮", ["time", "expenses", "uninvoiced"], []),
+    // Modules.
+    ("times▮", ["timesheet"], []),
+    ("use ti▮", ["timesheet"], ["timer"]),
+    ("help times▮", ["timesheet"], []),
+    ("timesheet ▮", ["today", "this week"], []),
+    ("def long(than: range) < it >; long la▮", ["last month"], []),
     // Variables.
     ("let week = time_entries last week; $we▮", ["$week"], []),
     ("projects | each as p < tasks | where project == $▮", ["$p"], []),

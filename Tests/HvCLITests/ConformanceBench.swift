@@ -82,7 +82,7 @@ final class ConformanceBench {
     do {
       try await session.run(checked, run) { step, stage, _ in
         guard case .output(let plan) = step, let stage else { return }
-        let explanation = session.explanation(of: plan, in: source, run).value
+        let explanation = session.explanation(of: plan, run).value
         let before = recorder.exchanges.withLock { $0.count }
         outcome.values = try await stage.drain()
         let made = recorder.exchanges.withLock {

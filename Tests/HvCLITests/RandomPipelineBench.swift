@@ -75,7 +75,7 @@ struct RandomPipelineBench: Sendable {
     guard let shell = Self.clock.map({ Shell(host: host, clock: $0, optimizes: optimizes) }) else { return Outcome() }
     var outcome = Outcome()
     let source = SourceText(name: "random", program)
-    outcome.isRefused = shell.check(source).contains { $0.severity == .error }
+    outcome.isRefused = shell.inspect(source).diagnostics.contains { $0.severity == .error }
     let bytes = Bytes()
     let diagnostics = try await shell.run(
       source, to: ResultWriter(bytes, .init(format: .ndjson, width: nil, color: false)))

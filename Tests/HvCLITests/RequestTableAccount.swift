@@ -84,7 +84,7 @@ actor RequestTableAccount {
     do {
       try await session.run(checked, run) { step, stage, _ in
         guard case .output(let plan) = step, let stage else { return }
-        let explanation = session.explanation(of: plan, in: source, run).value
+        let explanation = session.explanation(of: plan, run).value
         let before = transport.made.withLock { $0.count }
         values.append(try await stage.drain())
         explained.append(ExplainedStep(explanation, made: Array(transport.made.withLock { $0 }.dropFirst(before))))

@@ -138,12 +138,12 @@ struct RendererTests {
   func withoutSource() {
     let renderer = DiagnosticRenderer(style: .plain, color: false, width: 80)
     #expect(
-      renderer.render([Diagnostic("E0401", "the token was refused", at: SourceRange(3, 9))], in: nil) == """
+      renderer.render([Diagnostic("E0401", "the token was refused", at: SourceRange(3, 9))]) == """
         error[E0401]: the token was refused
           = more: help E0401
 
         """)
-    #expect(renderer.render([], in: nil) == "")
+    #expect(renderer.render([]) == "")
   }
 
   // MARK: Labels
@@ -216,7 +216,7 @@ struct RendererTests {
     diagnostic.progress = nasty
     diagnostic.secondary = [Diagnostic.Label(SourceRange(0, 1), nasty)]
     for style in [DiagnosticRenderer.Style.fancy, .plain, .short, .json] {
-      let drawn = DiagnosticRenderer(style: style, color: false, width: 80).render([diagnostic], in: source)
+      let drawn = DiagnosticRenderer(style: style, color: false, width: 80).render([diagnostic], in: SourceMap(source))
       let bad = drawn.unicodeScalars.filter { scalar in
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: scalar != "\n"
@@ -246,7 +246,7 @@ struct RendererTests {
   // MARK: Helpers
 
   private func draw(_ diagnostics: [Diagnostic], _ style: DiagnosticRenderer.Style, color: Bool = false) -> String {
-    DiagnosticRenderer(style: style, color: color, width: 100).render(diagnostics, in: Self.report)
+    DiagnosticRenderer(style: style, color: color, width: 100).render(diagnostics, in: SourceMap(Self.report))
   }
 
   /// The quoted lines for labels at the first place of some texts, the first label being the primary one.
@@ -256,7 +256,7 @@ struct RendererTests {
     var diagnostic = Diagnostic("", "m")
     diagnostic.primary = all[0]
     diagnostic.secondary = Array(all.dropFirst())
-    let drawn = DiagnosticRenderer(style: .plain, color: false, width: 80).render([diagnostic], in: source)
+    let drawn = DiagnosticRenderer(style: .plain, color: false, width: 80).render([diagnostic], in: SourceMap(source))
     return drawn.split(separator: "\n").dropFirst(2).joined(separator: "\n")
   }
 

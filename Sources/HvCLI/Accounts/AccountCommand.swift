@@ -25,7 +25,7 @@ enum AccountCommand {
     let usesColor = isTerminal && Process.environment("NO_COLOR") == nil && Process.environment("TERM") != "dumb"
     let renderer = DiagnosticRenderer(
       style: isTerminal ? .fancy : .plain, color: usesColor, width: Process.errorTerminalWidth ?? 120)
-    Process.complain(renderer.render([diagnostic], in: nil))
+    Process.complain(renderer.render([diagnostic]))
     return diagnostic.exit.rawValue
   }
 

@@ -135,8 +135,8 @@ final class InteractiveShell {
     let program = assistant.program(of: text)
     let engine = engine
     watched { [options] in
-      let (diagnostics, source) = try await engine.enter(program, isVertical: isVertical)
-      return Execution(options: options).report(diagnostics, in: source)
+      let (diagnostics, sources) = try await engine.enter(program, isVertical: isVertical)
+      return Execution(options: options).report(diagnostics, in: sources)
     }
   }
 
@@ -188,7 +188,7 @@ final class InteractiveShell {
         result.status = 141
       } catch {
         let diagnostic = error as? Diagnostic ?? Diagnostic("E0500", "\(error)", exit: .failed)
-        result.status = Execution(options: options).report([diagnostic], in: nil)
+        result.status = Execution(options: options).report([diagnostic])
       }
     }
     progress.stop()
@@ -220,7 +220,7 @@ final class InteractiveShell {
       move(to: place)
     } catch {
       let diagnostic = error as? Diagnostic ?? Diagnostic("E0500", "\(error)", exit: .failed)
-      status = Execution(options: options).report([diagnostic], in: nil)
+      status = Execution(options: options).report([diagnostic])
     }
   }
 

@@ -36,7 +36,7 @@ final class ShellEngine: @unchecked Sendable {
   /// Runs an entry.
   ///
   /// - Parameter isVertical: records are shown over several lines.
-  func enter(_ text: String, isVertical: Bool) async throws -> (diagnostics: [Diagnostic], source: SourceText) {
+  func enter(_ text: String, isVertical: Bool) async throws -> (diagnostics: [Diagnostic], sources: SourceMap) {
     let source = SourceText(name: "shell", text)
     var periods: [(words: String, days: String)] = []
     let diagnostics = try await shell.enter(source, to: output) {
@@ -48,7 +48,7 @@ final class ShellEngine: @unchecked Sendable {
       case .explanation(let explanation): Process.say(explanation.text(width: Process.terminalWidth) + "\n")
       }
     }
-    return (diagnostics, source)
+    return (diagnostics, shell.sources)
   }
 
   /// Shows the next screen of the last result.

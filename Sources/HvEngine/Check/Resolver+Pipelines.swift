@@ -46,6 +46,7 @@ extension Resolver {
 
   /// The command that a word means here: a definition, a relation of the item's kind, a command.
   func command(_ word: String, input: Flow?, _ scope: Scope) -> (any Command)? {
+    if let module = scope.modules[word] { return ModuleCommand(module) }
     if let definition = scope.definitions[word] { return DefinedCommand(definition) }
     if case .record(let record)? = input?.item, let kind = record.kind, let relation = host.kind(kind)?.relations[word]
     {
@@ -62,13 +63,18 @@ extension Resolver {
       probe.found(.head(input: input, scope, isFirst: isHead))
       return nil
     }
-    guard let command = command(word, input: input, scope) else {
+    var found = command(word, input: input, scope)
+    if found == nil {
       let item = input?.item ?? scope.item
       if call.arguments.isEmpty, call.keys.isEmpty, let item, hasField(word, item) {
         return expressionStage(
           Expression(kind: .word(word), range: call.word.range), range, isHead: isHead, scope, input)
       }
-      reportUnknown(call, input, scope)
+      // A word of the standard library needs no `use`.
+      found = modules.module(word, at: call.word.range, self).map { ModuleCommand($0) }
+    }
+    guard let command = found else {
+      if host.module(word) == nil { reportUnknown(call, input, scope) }
       return nil
     }
     let (action, rest) = action(command, call)
@@ -103,7 +109,7 @@ extension Resolver {
     if case .record(let record) = item, !record.isOpen || record.find(name) != nil { return record.find(name) != nil }
     if case .record = item {} else if !item.isAny { return false }
     return GeneralCommands.synonyms[name] == nil
-      && Suggestion.nearest(name, in: GeneralCommands.names + host.commandNames).isEmpty
+      && Suggestion.nearest(name, in: GeneralCommands.names + host.commandNames + host.modules.map(\.name)).isEmpty
   }
 
   private func reportUnknown(_ call: Call, _ input: Flow?, _ scope: Scope) {
@@ -113,6 +119,7 @@ extension Resolver {
       help.append("that is  \(synonym)  here")
     } else {
       var names = GeneralCommands.names + host.commandNames + scope.definitions.keys.sorted()
+      names += host.modules.map(\.name)
       if case .record(let record)? = input?.item {
         names += record.fields.map(\.name)
         if let kind = record.kind, let known = host.kind(kind) { names += known.relations.keys.sorted() }
@@ -250,10 +257,16 @@ extension Resolver {
     return .lazy(plan)
   }
 
-  func define(_ name: Name, _ parameters: [Parameter], _ body: Block, _ documentation: String?, _ scope: inout Scope) {
+  @discardableResult
+  func define(_ name: Name, _ parameters: [Parameter], _ body: Block, _ documentation: String?, _ scope: inout Scope)
+    -> Definition
+  {
     let definition = Definition(
       name: name, parameters: parameters, body: body, documentation: documentation, outer: scope)
     scope.definitions[name.text] = definition
+    // Who defines a word again means the new one.
+    scope.modules[name.text] = nil
+    return definition
   }
 }
 

@@ -10,7 +10,8 @@ package final class Resolver {
   package let clock: Clock
   /// Whether pipelines are rearranged for fewer requests; without, they run as they are written.
   private let optimizes: Bool
-  private let source: SourceText?
+  /// Where the texts are, and what the modules hold.
+  let modules: ModuleLoader
   /// What wants to know where a place of the program is.
   let probe: Probe?
   package private(set) var diagnostics: [Diagnostic] = []
@@ -33,20 +34,18 @@ package final class Resolver {
   /// Something in the stage that is being checked writes: an expression of it, or a block.
   var hasEffects = false
 
-  package convenience init(host: any Host, clock: Clock, source: SourceText? = nil, optimizes: Bool = true) {
-    self.init(host: host, clock: clock, source: source, optimizes: optimizes, probe: nil)
-  }
-
-  init(host: any Host, clock: Clock, source: SourceText?, optimizes: Bool, probe: Probe?) {
+  init(host: any Host, clock: Clock, modules: ModuleLoader, optimizes: Bool, probe: Probe?) {
     self.probe = probe
     self.host = host
     self.clock = clock
     self.optimizes = optimizes
-    self.source = source
+    self.modules = modules
   }
 
   /// The text at a place of the program, for messages.
-  func text(_ range: SourceRange) -> String? { source.map { Diagnostic.clipped($0.text(range)) } }
+  func text(_ range: SourceRange) -> String? {
+    modules.sources.text(at: range.start).map { Diagnostic.clipped($0.text(range)) }
+  }
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
@@ -56,6 +55,16 @@ package final class Resolver {
       $0.primary?.range == diagnostic.primary?.range && $0.primary != nil && $0.severity == diagnostic.severity
     }
     if !same { diagnostics.append(diagnostic) }
+  }
+
+  /// Tells of what was reported since then in another text that it is met from here.
+  func addCall(_ range: SourceRange, since count: Int) {
+    guard let text = modules.sources.text(at: range.start) else { return }
+    for i in diagnostics.indices.dropFirst(count) where !text.range.contains(diagnostics[i].primary?.range) {
+      if diagnostics[i].secondary.last?.text != "called here" {
+        diagnostics[i].secondary.append(Diagnostic.Label(range, "called here"))
+      }
+    }
   }
 
   package func error(

@@ -14,6 +14,8 @@ package struct Scope {
   package var item: Type?
   package var variables: [String: Variable] = [:]
   package var definitions: [String: Definition] = [:]
+  /// The modules that are used here.
+  var modules: [String: Module] = [:]
   /// Inside a block that may run any number of times.
   package var isRepeated = false
   /// How many variables there are: the slot of the next one.

@@ -4,21 +4,30 @@ import HvValues
 /// A command made by `def`: its body runs on the whole input of the call.
 struct DefinedCommand: Command {
   private let definition: Definition
-  init(_ definition: Definition) { self.definition = definition }
+  private let module: String?
+
+  /// - Parameter module: the word before its name.
+  init(_ definition: Definition, in module: String? = nil) {
+    self.definition = definition
+    self.module = module
+  }
 
   var signature: Signature {
-    Signature(
-      definition.name.text, definition.documentation ?? "defined in this program",
-      definition.parameters.map {
+    let about = Documentation(definition.documentation, parameters: definition.parameters.map(\.name.text))
+    return Signature(
+      (module.map { $0 + " " } ?? "") + definition.name.text,
+      about.summary.isEmpty ? "Defined with `def`." : about.summary,
+      definition.parameters.map { parameter in
         Signature.Parameter(
-          $0.name.text, $0.type?.text ?? "value", required: $0.defaultValue == nil, $0.documentation ?? "")
+          parameter.name.text, parameter.type?.text ?? "value", required: parameter.defaultValue == nil,
+          parameter.documentation ?? about.parameters[parameter.name.text] ?? "", domain: parameter.domain)
       },
-      input: .optional, examples: [])
+      input: .optional, gives: "what its block gives", examples: about.examples)
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
     let resolver = site.resolver
-    var arguments: [RowExpression] = []
+    var arguments: [Given] = []
     var inner = definition.outer
     inner.definitions[definition.name.text] = definition
     inner.isRepeated = site.scope.isRepeated
@@ -42,10 +51,13 @@ struct DefinedCommand: Command {
           at: given.range, given.type.name)
         return nil
       }
-      arguments.append(given)
-      inner.declare(parameter.name.text, given.type)
+      let isPeriod = parameter.isPeriod && given.type.isDay
+      arguments.append(Given(expression: given, isPeriod: isPeriod))
+      inner.declare(parameter.name.text, isPeriod ? .range(.day) : given.type)
     }
     let scope = inner
+    let before = resolver.diagnostics.count
+    defer { resolver.addCall(site.wordRange, since: before) }
     guard
       let checked = resolver.entering(
         definition, { resolver.blockPlan(definition.body, scope: scope, input: site.input) })
@@ -62,8 +74,21 @@ struct DefinedCommand: Command {
       body, given, site.word, site.range, outerCount: outerCount, takesOne: site.input?.many == false)
   }
 
+  /// What a parameter is given.
+  private struct Given: Sendable {
+    let expression: RowExpression
+    /// A day is given where a period is wanted: then it is the period of that day.
+    let isPeriod: Bool
+
+    func value(_ rows: Frame) async throws -> Value {
+      try await expression.prepare(rows)
+      let value = try await expression.node.value(rows)
+      return isPeriod ? .range(ValueRange(value, value)) : value
+    }
+  }
+
   private static func planned(
-    _ body: Plan, _ arguments: [RowExpression], _ word: String, _ range: SourceRange, outerCount: Int, takesOne: Bool
+    _ body: Plan, _ arguments: [Given], _ word: String, _ range: SourceRange, outerCount: Int, takesOne: Bool
   ) -> PlannedStage {
     var stage = PlannedStage(word, at: range, body.flow, reads: body.reads) { upstream, frame, needed in
       let plan = body.needing(needed)
@@ -73,8 +98,7 @@ struct DefinedCommand: Command {
           let rows = frame.forRows()
           var values = Array(frame.variables.prefix(outerCount))
           for argument in arguments {
-            try await argument.prepare(rows)
-            values.append(try await argument.node.value(rows))
+            values.append(try await argument.value(rows))
           }
           guard frame.depth < Run.maximumDepth else {
             throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
@@ -91,7 +115,7 @@ struct DefinedCommand: Command {
         return try await running?.next(demand)
       }
     }
-    stage.expressions = arguments
+    stage.expressions = arguments.map(\.expression)
     stage.inner = [.init(.plan(body))]
     // Its frame begins with the variables around its definition.
     stage.role = .nested(
@@ -110,7 +134,7 @@ extension Type {
     case "number": self = .number
     case "bool": self = .bool
     case "date": self = .day
-    case "month", "range": self = .range(.any)
+    case "month", "range": self = .range(.day)
     case "duration": self = .duration
     case "time": self = .time
     case "timestamp": self = .instant
@@ -127,9 +151,27 @@ extension Type {
     case (.bool, .bool), (.number, .number), (.money, .money), (.string, .string), (.day, .day), (.time, .time),
       (.instant, .instant), (.duration, .duration), (.list, .list), (.range, .range), (.record, .record),
       (.block, .block),
-      (.number, .money):
+      (.number, .money), (.range, .day):
       true
     default: false
+    }
+  }
+}
+
+extension Type {
+  fileprivate var isDay: Bool { if case .day = self { true } else { false } }
+}
+
+extension Parameter {
+  fileprivate var isPeriod: Bool { type?.text == "range" || type?.text == "month" }
+
+  /// What can be given for it, as completion offers it.
+  fileprivate var domain: Signature.Domain {
+    switch type?.text {
+    case "bool": .flag
+    case "date": .day
+    case "month", "range": .period
+    default: .any
     }
   }
 }

@@ -3,7 +3,7 @@ import HvSyntax
 /// What `help` shows.
 package enum Help {
   /// Help on a command, or the list of commands.
-  package static func text(_ words: [String], host: any Host, scope: Scope) -> String {
+  static func text(_ words: [String], host: any Host, scope: Scope, module: (String) -> Module?) -> String {
     guard let word = words.first else {
       return """
         A pipeline is stages joined by |, for example  projects | where active | each < tasks >
@@ -13,13 +13,16 @@ package enum Help {
         Blocks      \(Topics.blocks.joined(separator: " "))
         Statements  \(Topics.statements.joined(separator: " "))
         Functions   \(wrapped(Functions.names, indent: 12))
+        Modules     \(wrapped(host.modules.map(\.name), indent: 12))
 
         help NAME shows one of them.
         """
     }
     if let explanation = ErrorCodes.explanation(word) { return "\(word): \(explanation)" }
-    if let definition = scope.definitions[word] { return page(DefinedCommand(definition)) }
-    if var command = GeneralCommands.named(word) ?? host.command(word) ?? host.relation(word) {
+    let own: (any Command)? =
+      scope.modules[word].map { ModuleCommand($0) } ?? scope.definitions[word].map { DefinedCommand($0) }
+    let known = own ?? GeneralCommands.named(word) ?? host.command(word) ?? host.relation(word)
+    if var command = known ?? module(word).map({ ModuleCommand($0) }) {
       for word in words.dropFirst() {
         guard let action = command.action(word) else {
           let near = Suggestion.nearest(word, in: command.actions)
@@ -40,7 +43,8 @@ package enum Help {
       }
         ?? note
     }
-    let near = Suggestion.nearest(word, in: GeneralCommands.names + host.commandNames + Functions.names)
+    let near = Suggestion.nearest(
+      word, in: GeneralCommands.names + host.commandNames + Functions.names + host.modules.map(\.name))
     return "There is no `\(word)`." + (near.isEmpty ? "" : " The nearest: " + near.joined(separator: ", "))
   }
 
@@ -67,7 +71,10 @@ package enum Help {
       ]
     }
     lines += ["", "Gives \(s.gives); \(s.buffering.text)."]
-    if !s.examples.isEmpty { lines += ["", "Examples"] + s.examples.map { "  \($0.code)\n      \($0.summary)" } }
+    if !s.examples.isEmpty {
+      lines +=
+        ["", "Examples"] + s.examples.map { "  \($0.code)" + ($0.summary.isEmpty ? "" : "\n      \($0.summary)") }
+    }
     return lines.joined(separator: "\n")
   }
 

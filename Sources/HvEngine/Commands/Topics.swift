@@ -1,13 +1,13 @@
 /// Help on the words of the language that are no commands: blocks and statements.
-enum Topics {
+package enum Topics {
   /// In the order in which help lists them.
-  static let blocks = ["each", "any", "all", "fold", "tap", "do"]
-  static let statements = ["let", "def", "explain", "time", "help"]
+  package static let blocks = ["each", "any", "all", "fold", "tap", "do"]
+  package static let statements = ["let", "def", "explain", "time", "help"]
 
-  static func named(_ word: String) -> Signature? { all.first { $0.name == word } }
+  package static func named(_ word: String) -> Signature? { all.first { $0.name == word } }
 
   /// How a word is written; what a signature would make of it does not tell.
-  static func usage(_ word: String) -> String? { usages[word] }
+  package static func usage(_ word: String) -> String? { usages[word] }
 
   private static let usages = [
     "each": "each < … >    each as name < … >    each < … > parallel: 4", "any": "any < condition >",

@@ -56,6 +56,7 @@ struct CandidateList {
     case .head(let input, let scope, let isFirst): if !isString { addHead(input, scope, isFirst: isFirst) }
     case .topic: addTopics()
     case .module: for module in host.modules { add(module.name, module.summary, .module) }
+    case .file: addFiles()
     case .operand: break
     }
   }
@@ -72,11 +73,14 @@ struct CandidateList {
         addPeriods()
         addDays()
       }
-    case .file:
-      if isString { for file in host.files(beginning: typed) { add("\"" + file, label: file, "file", .file) } }
+    case .file: addFiles()
     case .several(let domains): for domain in domains { addValues(domain, site) }
     case .any: break
     }
+  }
+
+  private mutating func addFiles() {
+    if isString { for file in host.files(beginning: typed) { add("\"" + file, label: file, "file", .file) } }
   }
 
   private mutating func addNames(_ kind: String, within client: String?) {
@@ -172,7 +176,7 @@ struct CandidateList {
 
   private mutating func addHead(_ input: Flow?, _ scope: Scope, isFirst: Bool) {
     for definition in scope.definitions.values.sorted(by: { $0.name.text < $1.name.text }) {
-      add(definition.name.text, definition.documentation ?? "defined in this program", .command)
+      add(definition.name.text, DefinedCommand(definition).signature.summary, .command)
     }
     if let input {
       if case .record(let record) = input.item, let kind = record.kind, let known = host.kind(kind) {
@@ -196,6 +200,7 @@ struct CandidateList {
         guard let signature = host.command(name)?.signature, Self.fits(signature.input, input) else { continue }
         add(name, signature.summary, .command)
       }
+      for module in host.modules { add(module.name, module.summary, .command) }
       if isFirst {
         for word in Topics.statements { if let topic = Topics.named(word) { add(word, topic.summary, .keyword) } }
       }
@@ -217,6 +222,7 @@ struct CandidateList {
         add(name, command.signature.summary, .command)
       }
     }
+    for module in host.modules { add(module.name, module.summary, .module) }
     for word in Topics.blocks + Topics.statements {
       if let topic = Topics.named(word) { add(word, topic.summary, .keyword) }
     }

@@ -28,6 +28,7 @@ final class Probe {
     case topic
     /// After `use`.
     case module
+    case file
   }
 
   private(set) var places: [Place] = []

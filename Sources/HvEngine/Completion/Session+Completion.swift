@@ -13,7 +13,7 @@ extension Session {
     // With what is open closed behind it, the text is whole as often as that can be.
     let closed = Parser.parse(SourceText(name: "completion", bytes: place.text))
     let whole = place.text + Array(" ".utf8) + Array(closed.unclosed.map(\.closer).joined(separator: " ").utf8)
-    _ = check(SourceText(name: "completion", bytes: whole), probe)
+    check(SourceText(name: "completion", bytes: whole), probe)
     let candidates = CandidateList(host: host, typed: place.typed, isString: place.isString, probe.places)
     return Completion(
       range: place.range, candidates: candidates.sorted, missingNames: candidates.missingNames)

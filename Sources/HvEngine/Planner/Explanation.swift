@@ -22,10 +22,10 @@ package struct Explanation: Sendable {
   private var readAgain: Set<String> = []
   private var reads: Set<String> = []
 
-  /// - Parameter source: the text of the program, for what was typed.
-  init(_ plan: Plan, _ source: SourceText, _ frame: Frame) {
+  /// - Parameter sources: the texts of the program, for what was typed.
+  init(_ plan: Plan, _ sources: SourceMap, _ frame: Frame) {
     if frame.run.optimizes { readAgain = plan.listsReadAgain(frame) }
-    add(plan, source, frame, Place(depth: 0, times: .once, demand: .all))
+    add(plan, sources, frame, Place(depth: 0, times: .once, demand: .all))
   }
 
   // MARK: making it
@@ -48,22 +48,22 @@ package struct Explanation: Sendable {
     }
   }
 
-  private mutating func add(_ plan: Plan, _ source: SourceText, _ frame: Frame, _ place: Place) {
+  private mutating func add(_ plan: Plan, _ sources: SourceMap, _ frame: Frame, _ place: Place) {
     let plan = plan.needing(place.needed)
     for (stage, (demand, needed)) in zip(plan.stages, zip(Self.demands(plan, place.demand), plan.needs)) {
-      add(stage, source, frame, Place(depth: place.depth, times: place.times, demand: demand, needed: needed))
+      add(stage, sources, frame, Place(depth: place.depth, times: place.times, demand: demand, needed: needed))
     }
   }
 
-  private mutating func add(_ stage: PlannedStage, _ source: SourceText, _ frame: Frame, _ place: Place) {
+  private mutating func add(_ stage: PlannedStage, _ sources: SourceMap, _ frame: Frame, _ place: Place) {
     var shown = Stage(
-      text: Self.text(stage, source), depth: place.depth, buffering: stage.buffering.text, times: place.times)
+      text: Self.text(stage, sources), depth: place.depth, buffering: stage.buffering.text, times: place.times)
     var names = stage.expressions.flatMap(\.lookups)
     if let reading = stage.reading?.explained(
       place.demand, place.needed, isRepeated: place.times == .perItem, frame)
     {
       (shown.requests, shown.instead) = (reading.requests, reading.instead)
-      shown.notes = reading.pushed.map { "instead of  \(Diagnostic.clipped(source.text($0)))" } + reading.notes
+      shown.notes = reading.pushed.map { "instead of  \(Diagnostic.clipped(sources.string($0)))" } + reading.notes
       names += reading.names
       if isReadBefore(stage, place, frame) {
         shown.requests = []
@@ -79,14 +79,14 @@ package struct Explanation: Sendable {
     }
     if case .filter(let conjuncts, _) = stage.role {
       shown.notes.append(
-        "filtered here: " + conjuncts.map { source.text($0.expression.range) }.joined(separator: " and "))
+        "filtered here: " + conjuncts.map { sources.string($0.expression.range) }.joined(separator: " and "))
     }
     stages.append(shown)
     for inner in stage.expressions.flatMap(\.plans) {
       guard let plan = inner.plan(frame) else { continue }
       // Where no rows flow, an expression is evaluated once.
       let times: PlannedStage.Inner.Times = stage.isEvaluatedOnce && inner.times == .perItem ? .atMostOnce : inner.times
-      add(plan, source, frame, place.inner(times, .all))
+      add(plan, sources, frame, place.inner(times, .all))
     }
     for inner in stage.inner {
       guard let plan = inner.plan(frame) else { continue }
@@ -96,7 +96,7 @@ package struct Explanation: Sendable {
       if isSame { stages.removeLast() }
       var own = place.inner(inner.times, demand, isDeeper: !isSame)
       if stage.givesInner { own.needed = place.needed }
-      add(plan, source, frame, own)
+      add(plan, sources, frame, own)
     }
   }
 
@@ -110,8 +110,8 @@ package struct Explanation: Sendable {
     return isKnown
   }
 
-  private static func text(_ stage: PlannedStage, _ source: SourceText) -> String {
-    let text = source.text(stage.range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  private static func text(_ stage: PlannedStage, _ sources: SourceMap) -> String {
+    let text = sources.string(stage.range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return text.count <= 40 ? text : String(text.prefix(39)) + "…"
   }
 

@@ -73,8 +73,11 @@ package struct Clock: Sendable {
   package var now: Instant
   /// 1 for Monday to 7 for Sunday.
   package var firstWeekday: Int
+  /// The time of the day where the person is, in minutes after midnight.
+  package var minuteOfDay: Int
 
-  package init(today: Day, now: Instant, firstWeekday: Int = 1) {
+  package init(today: Day, now: Instant, firstWeekday: Int = 1, minuteOfDay: Int = 720) {
+    self.minuteOfDay = minuteOfDay
     self.today = today
     self.now = now
     self.firstWeekday = firstWeekday

@@ -5,11 +5,10 @@ extension DiagnosticRenderer {
   private static let mostFrames = 8
 
   /// Draws one diagnostic.
-  func framed(_ diagnostic: Diagnostic, in source: SourceText?, _ palette: Palette) -> String {
-    let quote = source.flatMap { SourceQuote(diagnostic, in: $0, width: width, palette) }
-    let indent = String(repeating: " ", count: (quote?.gutter ?? 1) + 1)
-    var out = header(diagnostic, palette)
-    if let quote { out += quote.text }
+  func framed(_ diagnostic: Diagnostic, in sources: SourceMap, _ palette: Palette) -> String {
+    let quotes = SourceQuote.quotes(diagnostic, in: sources, width: width, palette)
+    let indent = String(repeating: " ", count: (quotes.map(\.gutter).max() ?? 1) + 1)
+    var out = header(diagnostic, palette) + quotes.map(\.text).joined()
 
     func remark(_ title: String, _ text: String) {
       let first = "\(indent)= \(title): "
@@ -17,13 +16,13 @@ extension DiagnosticRenderer {
       out += "\(indent)\(palette.paint("=", .frame)) \(palette.paint(title, .bold)): \(lines)\n"
     }
     for help in diagnostic.help { remark("help", help) }
-    if diagnostic.help.isEmpty, let source {
-      for fix in diagnostic.fixIts { remark("help", describe(fix, in: source)) }
+    if diagnostic.help.isEmpty {
+      for fix in diagnostic.fixIts { if let words = describe(fix, in: sources) { remark("help", words) } }
     }
     for note in diagnostic.notes { remark("note", note) }
     if !diagnostic.code.isEmpty { remark("more", "help \(diagnostic.code)") }
 
-    for line in context(diagnostic, in: source) {
+    for line in context(diagnostic, in: sources) {
       out += safeLines(line, palette).map { indent + $0 + "\n" }.joined()
     }
     return out
@@ -38,7 +37,7 @@ extension DiagnosticRenderer {
   }
 
   /// What is known about a failure at run time: the row, the blocks, what had been done.
-  private func context(_ diagnostic: Diagnostic, in source: SourceText?) -> [String] {
+  private func context(_ diagnostic: Diagnostic, in sources: SourceMap) -> [String] {
     var lines: [String] = []
     if let row = diagnostic.row { lines.append(row) }
     let frames = diagnostic.frames
@@ -48,7 +47,7 @@ extension DiagnosticRenderer {
         continue
       }
       var line = "inside `\(frame.word)`"
-      if let source { line += " at \(source.name):\(Self.place(frame.range.start, in: source))" }
+      if let place = sources.place(frame.range.start) { line += " at \(place)" }
       if let item = frame.item { line += ", for \(item)" }
       lines.append(line)
     }
@@ -57,7 +56,8 @@ extension DiagnosticRenderer {
   }
 
   /// A fix-it in words, for a diagnostic that gives no other help.
-  private func describe(_ fix: Diagnostic.FixIt, in source: SourceText) -> String {
+  private func describe(_ fix: Diagnostic.FixIt, in sources: SourceMap) -> String? {
+    guard let source = sources.text(at: fix.range.start) else { return nil }
     let old = source.text(fix.range)
     if old.isEmpty { return "insert `\(fix.replacement)`" }
     if fix.replacement.isEmpty { return "remove `\(old)`" }

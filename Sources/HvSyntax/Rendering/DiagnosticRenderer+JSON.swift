@@ -2,40 +2,43 @@
 
 extension DiagnosticRenderer {
   /// An array with an object a line.
-  func json(_ diagnostics: [Diagnostic], in source: SourceText?) -> String {
+  func json(_ diagnostics: [Diagnostic], in sources: SourceMap) -> String {
     if diagnostics.isEmpty { return "[]\n" }
-    return "[" + diagnostics.map { object($0, in: source) }.joined(separator: ",\n ") + "]\n"
+    return "[" + diagnostics.map { object($0, in: sources) }.joined(separator: ",\n ") + "]\n"
   }
 
-  private func object(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
-    let place = source.flatMap { source in diagnostic.primary.map { Self.extent($0.range, in: source) } }
-    let primary = diagnostic.primary.map { label($0, isPrimary: true, in: source) }
-    let labels = (primary.map { [$0] } ?? []) + diagnostic.secondary.map { label($0, isPrimary: false, in: source) }
-    let fixes = diagnostic.fixIts.map { fix in
-      "{\(Self.extent(fix.range, in: source)),\"replacement\":\(Self.quoted(fix.replacement))}"
+  private func object(_ diagnostic: Diagnostic, in sources: SourceMap) -> String {
+    let main = diagnostic.primary.flatMap { sources.text(at: $0.range.start) } ?? sources.texts.first
+    let place = diagnostic.primary.map { Self.extent($0.range, in: sources) } ?? Self.nowhere
+    // The file is told only where it is not the diagnostic's.
+    func extent(_ range: SourceRange) -> String {
+      let text = sources.text(at: range.start)
+      let file = text?.base == main?.base ? "" : "\"file\":\(Self.quoted(text?.name)),"
+      return file + Self.extent(range, in: sources)
     }
-    let frames = diagnostic.frames.map { frame in
-      "{\"word\":\(Self.quoted(frame.word)),\(Self.extent(frame.range, in: source)),"
-        + "\"item\":\(Self.quoted(frame.item))}"
+    func label(_ label: Diagnostic.Label, isPrimary: Bool) -> String {
+      "{\"primary\":\(isPrimary),\(extent(label.range)),\"text\":\(Self.quoted(label.text))}"
+    }
+    let primary = diagnostic.primary.map { label($0, isPrimary: true) }
+    let labels = (primary.map { [$0] } ?? []) + diagnostic.secondary.map { label($0, isPrimary: false) }
+    let fixes = diagnostic.fixIts.map { "{\(extent($0.range)),\"replacement\":\(Self.quoted($0.replacement))}" }
+    let frames = diagnostic.frames.map {
+      "{\"word\":\(Self.quoted($0.word)),\(extent($0.range)),\"item\":\(Self.quoted($0.item))}"
     }
     return "{\"code\":\(Self.quoted(diagnostic.code)),\"severity\":\(Self.quoted(diagnostic.severity.rawValue)),"
-      + "\"message\":\(Self.quoted(diagnostic.message)),\"file\":\(Self.quoted(source?.name)),"
-      + "\(place ?? Self.nowhere),\"labels\":\(Self.array(labels)),"
+      + "\"message\":\(Self.quoted(diagnostic.message)),\"file\":\(Self.quoted(main?.name)),"
+      + "\(place),\"labels\":\(Self.array(labels)),"
       + "\"help\":\(Self.array(diagnostic.help.map(Self.quoted))),"
       + "\"notes\":\(Self.array(diagnostic.notes.map(Self.quoted))),\"fixIts\":\(Self.array(fixes)),"
       + "\"row\":\(Self.quoted(diagnostic.row)),\"frames\":\(Self.array(frames)),"
       + "\"progress\":\(Self.quoted(diagnostic.progress))}"
   }
 
-  private func label(_ label: Diagnostic.Label, isPrimary: Bool, in source: SourceText?) -> String {
-    "{\"primary\":\(isPrimary),\(Self.extent(label.range, in: source)),\"text\":\(Self.quoted(label.text))}"
-  }
-
   private static let nowhere = "\"line\":null,\"column\":null,\"end\":null"
 
   /// `"line":4,"column":33,"end":{"line":4,"column":38}`, the end being just after the last character.
-  private static func extent(_ range: SourceRange, in source: SourceText?) -> String {
-    guard let source else { return nowhere }
+  private static func extent(_ range: SourceRange, in sources: SourceMap) -> String {
+    guard let source = sources.text(at: range.start) else { return nowhere }
     let start = source.location(range.start)
     let end = source.location(range.end)
     return "\"line\":\(start.line),\"column\":\(start.column),\"end\":{\"line\":\(end.line),\"column\":\(end.column)}"

@@ -28,34 +28,25 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The text for all of them, ending in a newline, in the order given; empty for none, but `[]` as JSON.
   ///
-  /// Without a source nothing is quoted and no place is named.
-  public func render(_ diagnostics: [Diagnostic], in source: SourceText?) -> String {
+  /// Of what lies in none of the sources nothing is quoted and no place is named.
+  public func render(_ diagnostics: [Diagnostic], in sources: SourceMap = SourceMap()) -> String {
     switch style {
-    case .json: return json(diagnostics, in: source)
-    case .short: return diagnostics.map { short($0, in: source) }.joined()
+    case .json: return json(diagnostics, in: sources)
+    case .short: return diagnostics.map { short($0, in: sources) }.joined()
     case .fancy, .plain:
       let palette = Palette(style: style, color: color)
-      return diagnostics.map { framed($0, in: source, palette) }.joined(separator: "\n")
+      return diagnostics.map { framed($0, in: sources, palette) }.joined(separator: "\n")
     }
   }
 
   /// `file:line:column: error[E]: message` on one line.
-  private func short(_ diagnostic: Diagnostic, in source: SourceText?) -> String {
-    var line = ""
-    if let source {
-      line += source.name
-      if let range = diagnostic.primary?.range { line += ":" + Self.place(range.start, in: source) }
-      line += ": "
-    }
+  private func short(_ diagnostic: Diagnostic, in sources: SourceMap) -> String {
+    // What stands in no place of the only text is still about that text.
+    let only = sources.texts.count == 1 ? sources.texts.first?.name : nil
+    var line = (diagnostic.primary.flatMap { sources.place($0.range.start) } ?? only).map { $0 + ": " } ?? ""
     line += "\(diagnostic.severity.rawValue)[\(diagnostic.code)]: \(diagnostic.message)"
     let oneLine = line.split(whereSeparator: \.isNewline).joined(separator: " ")
     return DisplayText.safe(oneLine, ascii: true) + "\n"
-  }
-
-  /// `4:33`.
-  static func place(_ offset: Int, in source: SourceText) -> String {
-    let (line, column) = source.location(offset)
-    return "\(line):\(column)"
   }
 
   /// The characters and colours of a framed diagnostic.

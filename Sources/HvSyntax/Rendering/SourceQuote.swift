@@ -22,19 +22,37 @@ struct SourceQuote {
     var isPrimary: Bool
   }
 
-  /// Draws the labels; nil when there is no primary one.
-  init?(_ diagnostic: Diagnostic, in source: SourceText, width: Int, _ palette: DiagnosticRenderer.Palette) {
-    guard let primary = diagnostic.primary else { return nil }
-    self.palette = palette
-    primaryInk = palette.ink(diagnostic.severity)
-    var pieces: [Int: [Piece]] = [:]
+  /// A quote for each text that the labels stand in, that of the primary one first; none without a primary one.
+  static func quotes(
+    _ diagnostic: Diagnostic, in sources: SourceMap, width: Int, _ palette: DiagnosticRenderer.Palette
+  ) -> [SourceQuote] {
+    guard let primary = diagnostic.primary else { return [] }
+    var groups: [(text: SourceText, labels: [(label: Diagnostic.Label, isPrimary: Bool)])] = []
     for (index, label) in ([primary] + diagnostic.secondary).enumerated() {
-      Self.split(label, isPrimary: index == 0, in: source, into: &pieces)
+      guard let text = sources.text(at: label.range.start) else { continue }
+      let group = groups.firstIndex { $0.text.base == text.base } ?? groups.count
+      if group == groups.count { groups.append((text, [])) }
+      groups[group].labels.append((label, index == 0))
     }
+    return groups.map {
+      SourceQuote($0.labels, in: $0.text, width: width, palette, palette.ink(diagnostic.severity))
+    }
+  }
+
+  /// Draws labels, of which there is at least one, all in one text.
+  private init(
+    _ labels: [(label: Diagnostic.Label, isPrimary: Bool)], in source: SourceText, width: Int,
+    _ palette: DiagnosticRenderer.Palette, _ primaryInk: DiagnosticRenderer.Palette.Ink
+  ) {
+    self.palette = palette
+    self.primaryInk = primaryInk
+    var pieces: [Int: [Piece]] = [:]
+    for (label, isPrimary) in labels { Self.split(label, isPrimary: isPrimary, in: source, into: &pieces) }
     let lines = pieces.keys.sorted()
     gutter = String(lines.last ?? 1).count
 
-    let place = palette.safe("\(source.name):\(DiagnosticRenderer.place(primary.range.start, in: source))")
+    let start = source.location(labels.first?.label.range.start ?? source.base)
+    let place = palette.safe("\(source.name):\(start.line):\(start.column)")
     text = margin(nil) + " " + palette.paint(palette.corner, .frame) + " " + place + "\n"
     var previous: Int?
     for line in lines {
@@ -63,7 +81,7 @@ struct SourceQuote {
     let head = SourceRange(label.range.start, source.lineRange(first).end)
     pieces[first, default: []].append(Piece(range: head, text: "", isPrimary: isPrimary))
     let line = source.lineRange(last)
-    let indent = source.bytes[line.start..<line.end].prefix { $0 == .space || $0 == .tab }.count
+    let indent = source.bytes(line).prefix { $0 == .space || $0 == .tab }.count
     let tail = SourceRange(min(line.start + indent, label.range.end), label.range.end)
     pieces[last, default: []].append(Piece(range: tail, text: label.text, isPrimary: isPrimary))
   }

@@ -17,7 +17,8 @@ struct RandomProgram {
     if !tree.diagnostics.isEmpty {
       return report(
         "has an error",
-        DiagnosticRenderer(style: .plain, color: false, width: 120).render(tree.diagnostics, in: tree.source))
+        DiagnosticRenderer(style: .plain, color: false, width: 120).render(tree.diagnostics, in: SourceMap(tree.source))
+      )
     }
     let (written, read) = (TreeDump.of(statements), TreeDump.of(tree.statements))
     return written == read ? nil : report("is read as another", "written \(written)read    \(read)")

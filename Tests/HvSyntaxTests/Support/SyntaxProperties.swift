@@ -13,7 +13,8 @@ enum SyntaxProperties {
       if range.start < 0 || range.end > bytes.count { return "\(diagnostic.code) is at \(range), outside the text" }
     }
     for style in [DiagnosticRenderer.Style.fancy, .plain, .short, .json] {
-      let drawn = DiagnosticRenderer(style: style, color: false, width: 80).render(tree.diagnostics, in: source)
+      let drawn = DiagnosticRenderer(style: style, color: false, width: 80).render(
+        tree.diagnostics, in: SourceMap(source))
       if drawn.unicodeScalars.contains(where: { $0 != "\n" && ($0.value < 0x20 || (0x7F..<0xA0).contains($0.value)) }) {
         return "a control character is drawn in style \(style)"
       }
