@@ -82,8 +82,9 @@ void hv_prepare_terminal(EditLine *el, int on) { el_wset(el, EL_PREP_TERM, on); 
 
 void hv_keep_signals_out(EditLine *el) {
   el_wset(el, EL_SIGNAL, 0);
-  // Ctrl-C and Ctrl-Z are keys while a line is edited; -d is the mode of editing.
-  el_wset(el, EL_SETTY, L"-d", L"-isig", NULL);
+  // Ctrl-C and Ctrl-Z are keys while a line is edited; -d is the mode of editing. And what Windows writes at the end of
+  // a line shall not come as two breaks.
+  el_wset(el, EL_SETTY, L"-d", L"-isig", L"-icrnl", L"-inlcr", NULL);
 }
 
 void hv_refresh(EditLine *el) { el_wset(el, EL_REFRESH); }
@@ -187,12 +188,17 @@ int hv_was_continued(void) {
   return was;
 }
 
-void hv_stop(void) { kill(0, SIGTSTP); }
+void hv_stop(void) {
+  continued = 0;
+  kill(0, SIGTSTP);
+  // Another thread may be the one that stops, a moment later. A second is enough where nothing stops at all.
+  for (int i = 0; i < 1000 && !continued; i++) usleep(1000);
+}
 
 // MARK: the terminal's settings
 
 static struct termios saved;
-static volatile sig_atomic_t saved_descriptor = -1;
+static volatile sig_atomic_t saved_descriptor = -1, is_editing = 0;
 static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGABRT, SIGTRAP, SIGFPE};
 #define FAULTS ((int)(sizeof faults / sizeof *faults))
 static struct sigaction previous[FAULTS];
@@ -200,8 +206,10 @@ static struct sigaction previous[FAULTS];
 void hv_restore_terminal(void) {
   if (saved_descriptor < 0) return;
   // Pastes are announced no longer, colours are off, the cursor is seen.
-  static const char reset[] = "\033[?2004l\033[0m\033[?25h";
+  static const char reset[] = "\033[?2004l\033[0m\033[?25h", below[] = "\r\n\033[J";
   if (write(saved_descriptor, reset, sizeof reset - 1) < 0) {}
+  // What comes next begins on a row of its own.
+  if (is_editing && write(saved_descriptor, below, sizeof below - 1) < 0) {}
   tcsetattr(saved_descriptor, TCSANOW, &saved);
 }
 
@@ -215,6 +223,8 @@ static void on_fault(int number, siginfo_t *info, void *context) {
     else raise(number);
   }
 }
+
+void hv_set_editing(int on) { is_editing = on; }
 
 void hv_guard_terminal(int descriptor) {
   if (tcgetattr(descriptor, &saved) != 0) return;

@@ -1,4 +1,5 @@
 import HvValues
+import Synchronization
 
 extension HarvestClient {
   /// One call: what is sent, and what an error should say about its place.
@@ -8,6 +9,14 @@ extension HarvestClient {
     let bucket: RateBucket.Name
     var page: Int?
     var pageCount: Int?
+    let admission = Admission()
+  }
+
+  /// Tells whether the rate limit has counted a call already.
+  final class Admission: Sendable {
+    private let isGiven = Atomic(false)
+    var wasGiven: Bool { isGiven.load(ordering: .relaxed) }
+    func give() { isGiven.store(true, ordering: .relaxed) }
   }
 
   /// A success, with what it took: enough to make an error of it when its content turns out wrong.
@@ -77,6 +86,7 @@ extension HarvestClient {
           try await time.sleep(pause)
         }
         wait = pause + (try await bucket.admit { report(wait: $0, for: .bucket(call.bucket)) })
+        call.admission.give()
       } catch {
         // What was sent until now, if anything, was without effect: else there would be no next attempt of a write.
         let error = self.error(

@@ -95,8 +95,8 @@ package final class Pager {
       grow(demand)
       if let address = try takeAddress() { ask(for: address, demand) }
     }
-    // Those on their way have their place in the rate limit already.
-    askAhead(demand, atMost: width.pages(allowed: coming.count + client.status(of: list.bucket).remaining))
+    let counted = coming.count { $0.call.admission.wasGiven }
+    askAhead(demand, atMost: width.pages(allowed: counted + client.status(of: list.bucket).remaining))
     guard !coming.isEmpty else { return nil }
     let page = coming.removeFirst()
     let fetched: FetchedPage

@@ -47,9 +47,12 @@ package final class Shell {
 
   /// Checks a text without any request; nothing of it runs.
   ///
+  /// - Parameter isTyping: statements that do not parse are checked as well, as far as they are there.
   /// - Returns: what is wrong with it, and the text with the offsets that this has.
-  package func inspect(_ text: SourceText) -> (diagnostics: [Diagnostic], source: SourceText, sources: SourceMap) {
-    session.inspect(text)
+  package func inspect(_ text: SourceText, isTyping: Bool = false) -> (
+    diagnostics: [Diagnostic], source: SourceText, sources: SourceMap
+  ) {
+    session.inspect(text, isTyping: isTyping)
   }
 
   /// The texts that were run here, for places in diagnostics.

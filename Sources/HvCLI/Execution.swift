@@ -101,7 +101,8 @@ struct Execution: Sendable {
       let isTerminal = Process.isErrorTerminal
       let style = options.errors?.rendererStyle ?? (isTerminal && usesColor ? .fancy : .plain)
       let renderer = DiagnosticRenderer(
-        style: style, color: isTerminal && usesColor, width: isTerminal ? Process.terminalWidth ?? 100 : 120)
+        style: style, color: isTerminal && usesColor, width: isTerminal ? Process.errorTerminalWidth ?? 100 : 120,
+        wraps: isTerminal)
       var text = renderer.render(shown, in: sources)
       if !text.hasSuffix("\n") { text += "\n" }
       Process.complain(text)

@@ -8,6 +8,8 @@ import ArgumentParser
 
 @main
 struct Main {
+  // The terminal owns the main thread: the shell reads there. Whatever evaluates leaves it at once.
+  @MainActor
   static func main() async {
     do {
       var command = try Hv.parseAsRoot()

@@ -84,7 +84,7 @@ package final class Session {
   /// - Returns: the program, or nil with at least one error among the diagnostics, whose places are in `sources`.
   package func check(_ text: SourceText) -> (program: Program?, diagnostics: [Diagnostic]) {
     let modules = ModuleLoader(sources, library: library, host: host)
-    let (program, diagnostics) = check(modules.add(text), modules, nil)
+    let (program, diagnostics) = check(modules.add(text), modules)
     sources = modules.sources
     library = modules.library
     return (program, diagnostics)
@@ -92,20 +92,23 @@ package final class Session {
 
   /// Checks a text that is not run, and leaves nothing behind.
   ///
+  /// - Parameter isTyping: statements that do not parse are checked as well, as far as they are there.
   /// - Returns: what is wrong with it, and the text with the offsets that this has.
-  package func inspect(_ text: SourceText) -> (diagnostics: [Diagnostic], source: SourceText, sources: SourceMap) {
+  package func inspect(_ text: SourceText, isTyping: Bool = false) -> (
+    diagnostics: [Diagnostic], source: SourceText, sources: SourceMap
+  ) {
     let modules = ModuleLoader(sources, library: library, host: host)
     let source = modules.add(text)
-    return (check(source, modules, nil).diagnostics, source, modules.sources)
+    return (check(source, modules, isTyping: isTyping).diagnostics, source, modules.sources)
   }
 
   /// Tells a probe where it stands in a text.
   func check(_ text: SourceText, _ probe: Probe) {
     let modules = ModuleLoader(sources, library: library, host: host)
-    _ = check(modules.add(text), modules, probe)
+    _ = check(modules.add(text), modules, probe: probe)
   }
 
-  private func check(_ source: SourceText, _ modules: ModuleLoader, _ probe: Probe?)
+  private func check(_ source: SourceText, _ modules: ModuleLoader, probe: Probe? = nil, isTyping: Bool = false)
     -> (program: Program?, diagnostics: [Diagnostic])
   {
     let tree = Parser.parse(source)
@@ -119,7 +122,7 @@ package final class Session {
       let isBroken = tree.diagnostics.contains { d in
         d.primary.map { $0.range.start >= statement.range.start && $0.range.start <= statement.range.end } ?? false
       }
-      if isBroken {
+      if isBroken, !isTyping {
         if case .let(let name, _) = statement.kind { inner.declare(name.text, .any) }
         continue
       }

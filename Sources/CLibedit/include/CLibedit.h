@@ -73,6 +73,8 @@ void hv_stop(void);
 
 /// Remembers the settings of a terminal, and gives them back when the program dies of a fault.
 void hv_guard_terminal(int descriptor);
+/// Whether a line is edited there just now.
+void hv_set_editing(int on);
 /// Gives a terminal back its remembered settings at once. Safe in a signal handler.
 void hv_restore_terminal(void);
 

@@ -51,13 +51,13 @@ struct LoginCommand: AsyncParsableCommand {
     // Told before somebody has typed a token.
     _ = try store.read()
     let address = try CredentialSource.address(baseURL) ?? .harvest
-    let secret = try await Prompt.token(for: address)
+    let secret = try Prompt.token(for: address)
     guard let token = secret.token else { return Diagnostic.Exit.credentials.rawValue }
     let transport = AHCTransport()
     let check = LoginCheck(token: token, baseURL: address, transport: transport)
     let found: LoginCheck.Account
     if Process.isInputTerminal {
-      found = try await check.account(wanted: accountID) { try await Prompt.account(of: $0) }
+      found = try await check.account(wanted: accountID) { try Prompt.account(of: $0) }
     } else {
       found = try await check.account(wanted: accountID, choose: nil)
     }

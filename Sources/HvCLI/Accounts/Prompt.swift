@@ -2,8 +2,7 @@ import HarvestClient
 import HvSyntax
 import SystemPackage
 
-/// Questions to the person at the terminal. They run on the main actor, where nothing else has work that an answer could hold up.
-@MainActor
+/// Questions to the person at the terminal. Whoever asks waits on its thread; nothing else has work to do meanwhile.
 enum Prompt {
   /// No answer is longer.
   private static let mostBytes = 16 << 10
@@ -21,14 +20,14 @@ enum Prompt {
     let terminal = try open()
     defer { try? terminal.close() }
     if baseURL == .harvest {
-      say("Make a personal access token at https://id.getharvest.com/developers and paste it here.\n", to: terminal)
+      say("Make a token at  https://id.getharvest.com/developers  and paste it here.\n", to: terminal)
     }
     guard Process.hideInput(terminal) else { throw missing("this terminal cannot hide what is typed") }
     defer { Process.showInput() }
     say("Token for \(baseURL.root.origin.host), not shown: ", to: terminal)
-    let line = try line(from: terminal)
-    say("\n", to: terminal)
-    guard let line else { throw CancellationError() }
+    // What comes next begins on a row of its own, also after Ctrl-C.
+    defer { say("\n", to: terminal) }
+    guard let line = try line(from: terminal) else { throw CancellationError() }
     guard !line.allSatisfy(\.isWhitespace) else { throw missing("nothing was typed") }
     return try secret(line)
   }
@@ -79,6 +78,8 @@ enum Prompt {
     var bytes: [UInt8] = []
     var isAtEnd = false
     while bytes.count < mostBytes {
+      // Ctrl-C gives the question up.
+      while !Process.canRead(file, within: 50) { try Task.checkCancellation() }
       var byte: UInt8 = 0
       let count = (try? withUnsafeMutableBytes(of: &byte) { try file.read(into: $0) }) ?? 0
       isAtEnd = count == 0

@@ -92,7 +92,9 @@ struct Highlighter {
   private mutating func markBrackets(_ cursor: Int) {
     for place in [cursor, cursor - 1] where place >= 0 {
       let pair = tree.pairs.first { pair in
-        scalarRange(pair.open).lowerBound == place || scalarRange(pair.close).lowerBound == place
+        // A quote that is missing is an empty one.
+        pair.close.end > pair.close.start
+          && (scalarRange(pair.open).lowerBound == place || scalarRange(pair.close).lowerBound == place)
       }
       if let pair {
         color(pair.open, .match)

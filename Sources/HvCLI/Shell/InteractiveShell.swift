@@ -109,7 +109,6 @@ final class InteractiveShell {
         let text = entry.trimmed
         if text.isEmpty { continue }
         if !enter(text) { break loop }
-        if let editor = editor as? EditLineEditor { editor.remember(history.entries) }
       }
     }
     wait { [engine] in await engine.close() }

@@ -8,6 +8,9 @@ import HvValues
 final class ScreenPager {
   /// What a look at a result showed.
   struct Look {
+    /// What ended the reading; the rows before it are here.
+    var failure: (any Error)?
+    var text: [UInt8] = []
     var rows = 0
     /// There may be more of it.
     var hasMore = false
@@ -19,7 +22,8 @@ final class ScreenPager {
   private let isVertical: Bool
   private let color: Bool
   private var stage: (any HvEngine.Stage)?
-  private var waiting: Batch?
+  /// Rows that were read and not passed over yet, one a batch.
+  private var ahead: [Batch] = []
   private var isEnded = false
 
   init(_ result: Shell.Result, isVertical: Bool, color: Bool) {
@@ -31,54 +35,62 @@ final class ScreenPager {
   /// The name of what is shown.
   var name: String { result.name }
 
-  /// Writes the next screen.
+  /// The next screen. The rows stay the next ones until `pass`.
   ///
-  /// - Parameters:
-  ///   - rows: how many lines there is room for.
-  ///   - write: where text goes.
-  func show(rows: Int, width: Int, write: ([UInt8]) throws -> Void) async throws -> Look {
+  /// - Parameter lines: how many there is room for, below the header of a table; of one row all is shown.
+  func screen(lines: Int, width: Int) async -> Look {
     var look = Look()
     let isOne = !result.plan.flow.many
-    var writer = TableWriter(
-      TableOptions(width: width, color: color, shorten: true), one: isOne || isVertical)
-    var out: [UInt8] = []
-    let screen = isVertical ? max(1, rows / 12) : max(1, rows)
-    defer { look.note = writer.footer }
-    do {
-      while look.rows < screen || isOne, let batch = try await next(screen - look.rows) {
-        try Task.checkCancellation()
-        for index in 0..<batch.count {
-          // Records over several lines need something between them.
-          if isVertical, look.rows > 0 { out.append(0x0A) }
-          writer.write(Batch(batch.source, selection: [Int32(truncatingIfNeeded: batch.sourceIndex(index))]), to: &out)
-          look.rows += 1
-        }
+    var writer = TableWriter(TableOptions(width: width, color: color, shorten: true), one: isOne || isVertical)
+    var used = 0
+    // One row more than there is room for tells whether there is more.
+    func following() async -> Batch? {
+      do { return try await row(look.rows, of: isVertical ? 2 : max(1, lines - look.rows) + 1) } catch {
+        look.failure = error
+        return nil
       }
-    } catch {
-      // What was there is shown.
-      writer.finish(to: &out)
-      try write(out)
-      throw error
     }
-    writer.finish(to: &out)
-    try write(out)
+    while let row = await following() {
+      if !isVertical, look.rows >= lines, !isOne {
+        look.hasMore = true
+        break
+      }
+      var text: [UInt8] = []
+      // Records over several lines need something between them.
+      if isVertical, !isOne, look.rows > 0 { text.append(0x0A) }
+      writer.write(row, to: &text)
+      used += text.count { $0 == 0x0A }
+      if isVertical, used > lines, look.rows > 0, !isOne {
+        look.hasMore = true
+        break
+      }
+      look.text += text
+      look.rows += 1
+    }
+    writer.finish(to: &look.text)
     look.note = writer.footer
-    look.hasMore = !isEnded || waiting != nil
-    // Whether the list ends here, its pages may tell without a request.
     return look
   }
 
-  /// At most so many of the next rows.
-  private func next(_ count: Int) async throws -> Batch? {
-    if waiting == nil, !isEnded {
+  /// Goes on behind so many rows.
+  func pass(_ rows: Int) { ahead.removeFirst(min(rows, ahead.count)) }
+
+  /// A row of those to come, by its place; nil behind the last.
+  ///
+  /// - Parameter count: so many are asked for where it has to be read.
+  private func row(_ place: Int, of count: Int) async throws -> Batch? {
+    while ahead.count <= place, !isEnded {
+      try Task.checkCancellation()
       let stage = stage ?? result.stage()
       self.stage = stage
-      waiting = try await stage.next(max(1, count))
-      if waiting == nil { isEnded = true }
+      guard let batch = try await stage.next(count) else {
+        isEnded = true
+        break
+      }
+      for index in 0..<batch.count {
+        ahead.append(Batch(batch.source, selection: [Int32(truncatingIfNeeded: batch.sourceIndex(index))]))
+      }
     }
-    guard let batch = waiting else { return nil }
-    let shown = batch.prefix(count)
-    waiting = shown.count < batch.count ? batch.dropFirst(shown.count) : nil
-    return shown
+    return ahead.indices.contains(place) ? ahead[place] : nil
   }
 }

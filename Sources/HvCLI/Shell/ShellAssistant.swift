@@ -51,7 +51,7 @@ final class ShellAssistant: LineAssistant {
 
   private func check(_ text: String) -> [Diagnostic] {
     if let checked, checked.text == text { return checked.diagnostics }
-    let (found, source, _) = shell.inspect(SourceText(name: "shell", text))
+    let (found, source, _) = shell.inspect(SourceText(name: "shell", text), isTyping: true)
     // Places of the text alone, counted from its start.
     let diagnostics = found.filter { source.range.contains($0.primary?.range) }.map { diagnostic in
       var diagnostic = diagnostic

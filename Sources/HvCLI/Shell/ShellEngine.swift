@@ -81,32 +81,52 @@ final class ShellEngine: @unchecked Sendable {
 
   private func show(_ pager: ScreenPager, _ periods: [(words: String, days: String)]) async throws {
     let before = progress.figures
-    // A header of two lines, two of what is said below, and the entry that stays above.
-    let rows = max(3, (Process.terminalHeight ?? 24) - 6)
-    var shown = ScreenPager.Look()
-    do {
-      shown = try await pager.show(rows: rows, width: Process.terminalWidth ?? 80) { bytes in
-        try StandardOutput.shared.write(bytes)
-        try StandardOutput.shared.write([])
-      }
-    } catch {
+    let width = Process.terminalWidth ?? 80
+    // A header of two lines, two of what is said below, the entry that stays above, and the next one.
+    let room = max(3, (Process.terminalHeight ?? 24) - 6)
+    var shown = await pager.screen(lines: room, width: width)
+    // What it says of columns that it leaves out may need more than a line.
+    let more = notes(of: shown).count - 1
+    if more > 0 { shown = await pager.screen(lines: max(3, room - more), width: width) }
+    pager.pass(shown.rows)
+    try StandardOutput.shared.write(shown.text)
+    try StandardOutput.shared.write([])
+    if let failure = shown.failure {
       self.pager = nil
-      throw error
+      throw failure
     }
     if !shown.hasMore { self.pager = nil }
     var figures = progress.figures.since(before)
     figures.rows = shown.rows
     var parts = [figures.text, "$\(pager.name)"]
-    if shown.hasMore { parts.append("more  shows the next") }
     for period in periods { parts.append("\(period.words) = \(period.days)") }
-    say(parts.joined(separator: " · "))
-    if let note = shown.note { say(note + " · -v  shows all") }
+    if shown.hasMore { parts.append("more  shows the next") }
+    for line in lines(parts, between: " · ") + notes(of: shown) {
+      Process.say((look.color ? TerminalText.dim(line) : line) + "\n")
+    }
   }
 
-  /// A faint line below a result, as much of it as fits.
-  private func say(_ text: String) {
+  /// What a table left out, as much of it as two lines hold.
+  private func notes(of shown: ScreenPager.Look) -> [String] {
+    guard let note = shown.note else { return [] }
+    let words = note.split(separator: " ").map(String.init)
+    let end = ["·", "-v", " shows", "all"]
+    let whole = lines(words + end, between: " ")
+    let shorter = (0..<words.count).reversed().lazy.map { self.lines(words.prefix($0) + ["…"] + end, between: " ") }
+    return whole.count <= 2 ? whole : shorter.first { $0.count <= 2 } ?? []
+  }
+
+  /// Parts in lines as wide as the screen.
+  private func lines(_ parts: [String], between gap: String) -> [String] {
     let width = max(20, Process.terminalWidth ?? 80)
-    let shown = text.count <= width ? text : text.prefix(width - 1) + "…"
-    Process.say((look.color ? TerminalText.dim(String(shown)) : String(shown)) + "\n")
+    var lines: [String] = []
+    for part in parts {
+      if let last = lines.last, last.count + gap.count + part.count <= width {
+        lines[lines.count - 1] += gap + part
+      } else {
+        lines.append(part)
+      }
+    }
+    return lines
   }
 }

@@ -14,7 +14,7 @@ extension Process {
   }
 
   static let interrupt = SIGINT
-  static let endings = [SIGTERM, SIGHUP]
+  static let endings = [SIGTERM, SIGHUP, SIGQUIT]
 
   static func pause(microseconds: UInt32) { usleep(microseconds) }
 

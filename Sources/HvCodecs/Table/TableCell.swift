@@ -19,7 +19,8 @@ struct TableCell {
       case .bool: .bool
       case .number, .numeral, .money: .number
       case .instant: .instant
-      case .record(let record): record.label == nil ? .nested : .reference
+      // What has no name of its own tells least.
+      case .record(let record): record.label.map { $0.hasPrefix("#") } ?? true ? .nested : .reference
       case .list: .nested
       case .string, .day, .time, .duration, .range, .opaque: .text
       }

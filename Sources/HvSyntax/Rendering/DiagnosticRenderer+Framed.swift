@@ -12,7 +12,8 @@ extension DiagnosticRenderer {
 
     func remark(_ title: String, _ text: String) {
       let first = "\(indent)= \(title): "
-      let lines = safeLines(text, palette).joined(separator: "\n" + String(repeating: " ", count: first.count))
+      let lines = safeLines(text, palette).flatMap { wrapped($0, width - first.count) }
+        .joined(separator: "\n" + String(repeating: " ", count: first.count))
       out += "\(indent)\(palette.paint("=", .frame)) \(palette.paint(title, .bold)): \(lines)\n"
     }
     for help in diagnostic.help { remark("help", help) }
@@ -23,7 +24,7 @@ extension DiagnosticRenderer {
     if !diagnostic.code.isEmpty { remark("more", "help \(diagnostic.code)") }
 
     for line in context(diagnostic, in: sources) {
-      out += safeLines(line, palette).map { indent + $0 + "\n" }.joined()
+      out += safeLines(line, palette).flatMap { wrapped($0, width - indent.count) }.map { indent + $0 + "\n" }.joined()
     }
     return out
   }
@@ -32,7 +33,9 @@ extension DiagnosticRenderer {
   private func header(_ diagnostic: Diagnostic, _ palette: Palette) -> String {
     let code = diagnostic.code.isEmpty ? "" : "[\(diagnostic.code)]"
     let title = palette.safe(diagnostic.severity.rawValue + code)
-    let message = safeLines(diagnostic.message, palette).joined(separator: "\n  ")
+    let message = safeLines(diagnostic.message, palette)
+      .flatMap { wrapped($0, width - diagnostic.severity.rawValue.count - diagnostic.code.count - 4) }
+      .joined(separator: "\n  ")
     return palette.paint(title, palette.ink(diagnostic.severity)) + palette.paint(": \(message)", .bold) + "\n"
   }
 
@@ -62,6 +65,21 @@ extension DiagnosticRenderer {
     if old.isEmpty { return "insert `\(fix.replacement)`" }
     if fix.replacement.isEmpty { return "remove `\(old)`" }
     return "replace `\(old)` with `\(fix.replacement)`"
+  }
+
+  /// A line broken between words, where that is wanted.
+  private func wrapped(_ line: String, _ room: Int) -> [String] {
+    guard wraps, room >= 20, DisplayText.width(line) > room else { return [line] }
+    var lines = [""]
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      let longer = lines[lines.count - 1].isEmpty ? String(word) : lines[lines.count - 1] + " " + word
+      if DisplayText.width(longer) <= room || lines[lines.count - 1].isEmpty {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private func safeLines(_ text: String, _ palette: Palette) -> [String] {

@@ -19,11 +19,14 @@ public struct DiagnosticRenderer: Sendable {
   public var color: Bool
   /// The columns that a line of quoted source may take; at least 40 are used.
   public var width: Int
+  /// Whether what is said below the source is broken into lines of that width.
+  public var wraps: Bool
 
-  public init(style: Style, color: Bool, width: Int) {
+  public init(style: Style, color: Bool, width: Int, wraps: Bool = false) {
     self.style = style
     self.color = color
     self.width = width
+    self.wraps = wraps
   }
 
   /// The text for all of them, ending in a newline, in the order given; empty for none, but `[]` as JSON.

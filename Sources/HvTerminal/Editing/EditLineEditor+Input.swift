@@ -11,8 +11,7 @@ extension EditLineEditor {
   /// Codes that no terminal sends as letters; each is bound to a function.
   enum Code: UInt32, CaseIterable {
     case up = 0x80
-    case down, left, right, home, end, delete, wordLeft, wordRight, paste, lineBreak, older, newer, finish, backTab,
-      page, searched
+    case down, left, right, home, end, delete, wordLeft, wordRight, paste, lineBreak, finish, backTab, page, searched
     case nothing
 
     var scalar: Unicode.Scalar { Unicode.Scalar(rawValue) ?? "\u{FFFD}" }
@@ -24,8 +23,7 @@ extension EditLineEditor {
       paint()
       guard let key = nextKey() else { return 0 }
       giveBack()
-      loadHistory()
-      if let search { pending = searched(key, search) } else { take(key) }
+      pending = search.map { searched(key, $0) } ?? codes(of: key)
     }
     guard !pending.isEmpty else { return 0 }
     // Before the cursor leaves the entry for good.
@@ -40,31 +38,34 @@ extension EditLineEditor {
   /// The next key that a person pressed.
   func nextKey() -> Key? { decoder.next() }
 
-  private func take(_ key: Key) {
+  /// What libedit reads for a key.
+  func codes(of key: Key) -> [Unicode.Scalar] {
     switch key {
-    case .character(let scalar):
-      // Codes of ours are not for typing.
-      let isCode = (0x80...0x9F).contains(scalar.value)
-      pending.append(isCode ? "\u{FFFD}" : scalar)
-    case .alt(let scalar): pending += ["\u{1B}", scalar]
-    case .escape: pending.append("\u{1B}")
+    // Codes of ours are not for typing.
+    case .character(let scalar): [(0x80...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar]
+    case .alt(let scalar): ["\u{1B}", scalar]
+    case .escape: ["\u{1B}"]
     case .paste(let text):
-      paste += text
-      pending.append(Code.paste.scalar)
-    case .up: pending.append(Code.up.scalar)
-    case .down: pending.append(Code.down.scalar)
-    case .left: pending.append(Code.left.scalar)
-    case .right: pending.append(Code.right.scalar)
-    case .home: pending.append(Code.home.scalar)
-    case .end: pending.append(Code.end.scalar)
-    case .delete: pending.append(Code.delete.scalar)
-    case .wordLeft: pending.append(Code.wordLeft.scalar)
-    case .wordRight: pending.append(Code.wordRight.scalar)
-    case .lineBreak: pending.append(Code.lineBreak.scalar)
-    case .backTab: pending.append(Code.backTab.scalar)
-    case .pageUp, .pageDown: pending.append(Code.page.scalar)
-    case .other: pending.append(Code.nothing.scalar)
+      pasted(text)
+    case .up: [Code.up.scalar]
+    case .down: [Code.down.scalar]
+    case .left: [Code.left.scalar]
+    case .right: [Code.right.scalar]
+    case .home: [Code.home.scalar]
+    case .end: [Code.end.scalar]
+    case .delete: [Code.delete.scalar]
+    case .wordLeft: [Code.wordLeft.scalar]
+    case .wordRight: [Code.wordRight.scalar]
+    case .lineBreak: [Code.lineBreak.scalar]
+    case .backTab: [Code.backTab.scalar]
+    case .pageUp, .pageDown: [Code.page.scalar]
+    case .other: [Code.nothing.scalar]
     }
+  }
+
+  private func pasted(_ text: String) -> [Unicode.Scalar] {
+    paste += text
+    return [Code.paste.scalar]
   }
 
   /// A byte from the terminal. While it waits, notices and changes of the terminal are shown.

@@ -21,8 +21,6 @@ extension EditLineEditor {
 
     bind(.wordLeft, "ed-prev-word")
     bind(.wordRight, "em-next-word")
-    bind(.older, "ed-prev-history")
-    bind(.newer, "ed-next-history")
     bind(.finish, "ed-newline")
     bind(.nothing, "ed-ignore")
     bind(.page, "ed-ignore")
@@ -31,6 +29,8 @@ extension EditLineEditor {
     add("line-break", "Begin a new line", [code(.lineBreak)]) { el, _ in on(el) { $0.lineBreak() } }
     add("up", "A row up, or the entry before", [code(.up), "^P"]) { el, _ in on(el) { $0.vertical(-1) } }
     add("down", "A row down, or the entry after", [code(.down), "^N"]) { el, _ in on(el) { $0.vertical(1) } }
+    add("older", "The entry before, as vi has it", [], vi: ["k"]) { el, _ in on(el) { $0.viVertical(-1) } }
+    add("newer", "The entry after, as vi has it", [], vi: ["j"]) { el, _ in on(el) { $0.viVertical(1) } }
     add("left", "A character back", [code(.left), "^B"]) { el, _ in on(el) { $0.left() } }
     add("delete", "Delete the character at the cursor", [code(.delete)]) { el, _ in on(el) { $0.deleteNext() } }
     add("backspace", "Delete the character before", ["^H", "^?"]) { el, _ in on(el) { $0.deleteBefore() } }
@@ -104,17 +104,37 @@ extension EditLineEditor {
 
   // MARK: moving
 
+  /// Puts the entry before or after in the place of this one; behind the last one stands what was typed.
+  private func recall(_ step: Int) -> hv_outcome {
+    if recalled == nil { loadHistory() }
+    let place = recalled?.place ?? entries.count
+    let next = place + step
+    guard (0...entries.count).contains(next) else { return HV_NORMAL }
+    let draft = recalled?.draft ?? text
+    recalled = next == entries.count ? nil : (next, draft)
+    replace(with: next == entries.count ? draft : entries[next])
+    return HV_REFRESH
+  }
+
+  /// The same for vi's commands, which find the cursor at the start.
+  private func viVertical(_ step: Int) -> hv_outcome {
+    let before = recalled?.place
+    let outcome = vertical(step)
+    if recalled?.place != before { move(to: 0) }
+    return outcome
+  }
+
   /// To the row above or below; from the first and last row to the entry before or after.
   private func vertical(_ step: Int) -> hv_outcome {
     let (text, cursor) = line
     let start = (text[..<cursor].lastIndex(of: "\n") ?? -1) + 1
     let column = cursor - start
     if step < 0 {
-      guard start > 0 else { return then(.older) }
+      guard start > 0 else { return recall(-1) }
       let before = (text[..<(start - 1)].lastIndex(of: "\n") ?? -1) + 1
       move(to: min(before + column, start - 1))
     } else {
-      guard let end = text[cursor...].firstIndex(of: "\n") else { return then(.newer) }
+      guard let end = text[cursor...].firstIndex(of: "\n") else { return recall(1) }
       let next = text[(end + 1)...].firstIndex(of: "\n") ?? text.count
       move(to: min(end + 1 + column, next))
     }
@@ -188,6 +208,8 @@ extension EditLineEditor {
     hv_prepare_terminal(el, 0)
     let edited = assistant.edit(text)
     hv_prepare_terminal(el, 1)
+    // The other editor switches it off when it goes.
+    draw(Screen.pastesOn)
     if let edited { replace(with: edited) }
     return HV_REDISPLAY
   }

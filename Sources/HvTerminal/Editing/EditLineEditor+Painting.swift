@@ -38,13 +38,16 @@ extension EditLineEditor {
     guard layout.rows < screen.rows else { return }
     var out = ""
     let isShifted = zip(layout.places, layout.shown).contains { $0.column != $1 }
-    if settings.palette != nil || isShifted, !text.isEmpty { out += painted(text, cursor, layout, isFinal: isFinal) }
+    if settings.palette != nil || isShifted || wasShifted, !text.isEmpty {
+      out += painted(text, cursor, layout, isFinal: isFinal)
+    }
     let isHinted = !isFinal && cursor == text.count && (!text.isEmpty || search != nil)
     hint = isHinted ? shownHint(text, layout) : ""
     if !hint.isEmpty {
       out += settings.palette == nil ? hint : Palette.faint + hint + Palette.end
       out += Self.toColumn(layout.shown[cursor])
     }
+    drawnRow = layout.places[cursor].row
     libeditColumn = layout.shown[cursor] == layout.places[cursor].column ? nil : layout.places[cursor].column
     if !out.isEmpty { draw("\u{1B}[?25l" + out + "\u{1B}[?25h") }
   }
@@ -81,8 +84,10 @@ extension EditLineEditor {
       }
     }
     let row = layout.places[cursor].row
-    var pen = Pen(row: row, palette: settings.palette)
-    pen.move(to: 0, -1)
+    var pen = Pen(row: row, palette: settings.palette, columns: wasShifted ? screen.columns : 0)
+    // libedit moves the cursor by writing what stands there, and forgets the colours of the prompt.
+    pen.move(to: 0, 0)
+    pen.write(prompt: assistant.prompt, promptWidth)
     for (index, scalar) in text.enumerated() {
       let place = layout.places[index]
       // Behind a row that takes fewer cells than libedit counts something of its own may stand.
@@ -95,6 +100,7 @@ extension EditLineEditor {
     pen.isShifted = pen.isShifted || layout.shown.last != layout.places.last?.column
     pen.endRow()
     pen.move(to: row, layout.shown[cursor])
+    wasShifted = zip(layout.places, layout.shown).contains { $0.column != $1 }
     return pen.out
   }
 
@@ -106,10 +112,13 @@ extension EditLineEditor {
     private var style = TextStyle.plain
     /// Something in this row stands elsewhere than libedit counts.
     var isShifted = false
+    /// Behind a row that is shorter than this, what libedit took away may still be seen.
+    private let columns: Int
     private let palette: Palette?
 
-    init(row: Int, palette: Palette?) {
+    init(row: Int, palette: Palette?, columns: Int) {
       self.row = row
+      self.columns = columns
       self.palette = palette
     }
 
@@ -135,12 +144,18 @@ extension EditLineEditor {
       if isShifted { self.isShifted = true }
     }
 
+    /// Writes the prompt, where it has one row.
+    mutating func write(prompt: String, _ width: Int) {
+      out += prompt.filter { $0 != "\u{1}" }
+      column = width
+    }
+
     mutating func endRow() {
       if style != .plain {
         out += Palette.end
         style = .plain
       }
-      if isShifted { out += "\u{1B}[K" }
+      if isShifted || (0..<columns).contains(column) { out += "\u{1B}[K" }
       isShifted = false
     }
   }
@@ -168,16 +183,9 @@ extension EditLineEditor {
   /// The terminal has another size: the entry is drawn anew.
   func resize() {
     let (text, cursor) = line
-    let old = lastRow
     el_resize(el)
     // Some terminals wrap what they show anew and some do not; what stands above the entry is never touched.
-    clearRows(min(old, layout(text).places[cursor].row))
+    clearRows(min(drawnRow, layout(text).places[cursor].row))
     hv_refresh(el)
-  }
-
-  /// The row of the cursor when the entry was last drawn.
-  private var lastRow: Int {
-    let (text, cursor) = line
-    return layout(text).places[cursor].row
   }
 }

@@ -47,8 +47,11 @@ extension EditLineEditor {
     case .paste(let text):
       search.pattern += text.prefix { $0 != "\n" && $0 != "\r" }
       from = entries.count
-    default:
+    case .escape:
       return end(search, with: nil)
+    default:
+      // A key of movement moves in what was found.
+      return end(search, with: nil) + codes(of: key)
     }
     find(&search, before: from)
     self.search = search

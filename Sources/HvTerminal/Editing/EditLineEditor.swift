@@ -42,13 +42,18 @@ package final class EditLineEditor: LineEditor {
   /// The column in which libedit counts the cursor, where it is seen in another.
   var libeditColumn: Int?
   private var wasInterrupted = false
-  private var hasHistory = false
   private var history: OpaquePointer?
   private(set) var entries: [String] = []
   /// The search that is under way, what was looked for last, and the text to be put in the place of all.
   var search: HistorySearch?
   var lastPattern: String?
   var replacement: String?
+  /// The entry of the past that stands here, and what stood here before.
+  var recalled: (place: Int, draft: String)?
+  /// The row of the cursor when the entry was last drawn.
+  var drawnRow = 0
+  /// Something stood elsewhere than libedit counts when the text was painted last.
+  var wasShifted = false
   private var promptCharacters: [Unicode.Scalar] = []
   lazy var decoder = KeyDecoder { [unowned self] in self.byte($0) }
 
@@ -63,6 +68,8 @@ package final class EditLineEditor: LineEditor {
     hv_set_client(el, Unmanaged.passUnretained(self).toOpaque())
     hv_set_prompt(el, { el in el.flatMap { EditLineEditor.of($0)?.promptText() } }, 1)
     hv_set_getc(el, { el, result in el.flatMap { EditLineEditor.of($0) }.map { $0.read(into: result) } ?? 0 })
+    // Some builds of libedit begin with the keys of vi.
+    "emacs".withWide { hv_set_editor(el, $0) }
     hv_source_mode(el, settings.editrc)
     bindKeys()
     hv_source_rest(el, settings.editrc)
@@ -82,9 +89,13 @@ package final class EditLineEditor: LineEditor {
   package func read() -> LineEditorResult {
     wasInterrupted = false
     hint = ""
+    recalled = nil
+    drawnRow = 0
     draw(Screen.pastesOn)
+    hv_set_editing(1)
     var count: Int32 = 0
     let line = el_wgets(el, &count)
+    hv_set_editing(0)
     draw(Screen.pastesOff)
     hv_flush(el)
     guard let line, count > 0 else { return wasInterrupted ? .interrupted : .end }
@@ -169,16 +180,13 @@ package final class EditLineEditor: LineEditor {
 
   // MARK: history
 
-  /// Reads the history when a key needs it first, so that the prompt does not wait for it.
+  /// Reads the history when it is needed, so that the prompt does not wait for it. Other shells may have added to it.
   func loadHistory() {
-    guard !hasHistory else { return }
-    hasHistory = true
-    remember(assistant.history())
+    let entries = assistant.history()
+    if history == nil || entries != self.entries { remember(entries) }
   }
 
-  /// Takes other entries for the history.
-  package func remember(_ entries: [String]) {
-    hasHistory = true
+  private func remember(_ entries: [String]) {
     self.entries = entries
     if history == nil { history = hv_history(el, 100_000) }
     guard let history else { return }
