@@ -14,6 +14,15 @@
 
 // MARK: the editor
 
+void hv_repair_cursor(EditLine *el) {
+  // What it gives is its own state, which `const` only hides.
+  LineInfoW *line = (LineInfoW *)el_wline(el);
+  if (!line) return;
+  if (line->lastchar < line->buffer) line->lastchar = line->buffer;
+  if (line->cursor < line->buffer) line->cursor = line->buffer;
+  if (line->cursor > line->lastchar) line->cursor = line->lastchar;
+}
+
 EditLine *hv_editor(const char *program, int input, int output) {
   FILE *in = fdopen(dup(input), "r");
   FILE *out = fdopen(dup(output), "w");

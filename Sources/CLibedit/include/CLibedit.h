@@ -48,6 +48,8 @@ int hv_is_vi(EditLine *el);
 void hv_prepare_terminal(EditLine *el, int on);
 void hv_keep_signals_out(EditLine *el);
 void hv_refresh(EditLine *el);
+/// Some commands of libedit's vi leave the cursor outside of the text: it is put back to the nearer end.
+void hv_repair_cursor(EditLine *el);
 /// What the user's `.editrc` says of the mode, then, after hv's own keys, all else that it says.
 void hv_source_mode(EditLine *el, const char *path);
 void hv_source_rest(EditLine *el, const char *path);

@@ -20,6 +20,8 @@ extension EditLineEditor {
   /// Answers libedit's question for the next character.
   func read(into result: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     if pending.isEmpty {
+      hv_repair_cursor(el)
+      redrawShifted()
       paint()
       guard let key = nextKey() else { return 0 }
       giveBack()
@@ -42,6 +44,8 @@ extension EditLineEditor {
   func codes(of key: Key) -> [Unicode.Scalar] {
     switch key {
     // Codes of ours are not for typing.
+    // libedit would read a command of its own, whose parser does not stand every text.
+    case .alt("x"), .alt("X"): [Code.nothing.scalar]
     case .character(let scalar): [(0x80...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar]
     case .alt(let scalar): ["\u{1B}", scalar]
     case .escape: ["\u{1B}"]

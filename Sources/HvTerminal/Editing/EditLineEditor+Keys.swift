@@ -25,6 +25,8 @@ extension EditLineEditor {
     bind(.nothing, "ed-ignore")
     bind(.page, "ed-ignore")
     bind(.backTab, "ed-ignore")
+    // As Alt-X: libedit's own commands.
+    ":".withWide { key in "ed-ignore".withWide { hv_bind(el, key, $0, 1) } }
     add("enter", "End the entry where it is complete", ["\n", "\r"]) { el, _ in on(el) { $0.enter() } }
     add("line-break", "Begin a new line", [code(.lineBreak)]) { el, _ in on(el) { $0.lineBreak() } }
     add("up", "A row up, or the entry before", [code(.up), "^P"]) { el, _ in on(el) { $0.vertical(-1) } }

@@ -37,7 +37,7 @@ extension EditLineEditor {
     // Of what is higher than the screen libedit shows the end only.
     guard layout.rows < screen.rows else { return }
     var out = ""
-    let isShifted = zip(layout.places, layout.shown).contains { $0.column != $1 }
+    let isShifted = text.contains(where: \.isNarrower)
     if settings.palette != nil || isShifted || wasShifted, !text.isEmpty {
       out += painted(text, cursor, layout, isFinal: isFinal)
     }
@@ -95,12 +95,12 @@ extension EditLineEditor {
       // What libedit writes out, and what moves the cursor, is left as it stands.
       guard scalar != "\n", scalar != "\t", Self.isShownAsItIs(scalar) else { continue }
       pen.move(to: place.row, layout.shown[index])
-      pen.write(scalar, styles[index], isShifted: layout.shown[index] != place.column)
+      pen.write(scalar, styles[index], isShifted: layout.shown[index] != place.column || scalar.isNarrower)
     }
     pen.isShifted = pen.isShifted || layout.shown.last != layout.places.last?.column
     pen.endRow()
     pen.move(to: row, layout.shown[cursor])
-    wasShifted = zip(layout.places, layout.shown).contains { $0.column != $1 }
+    wasShifted = text.contains(where: \.isNarrower)
     return pen.out
   }
 
@@ -180,6 +180,17 @@ extension EditLineEditor {
     hv_refresh(el)
   }
 
+  /// Draws a text anew in which characters stand elsewhere than libedit counts: what it changes step by step would be
+  /// left at the wrong places.
+  func redrawShifted() {
+    let (text, cursor) = line
+    let layout = layout(text)
+    let isShifted = text.contains(where: \.isNarrower)
+    guard isShifted || wasShifted, layout.rows < screen.rows else { return }
+    clearRows(layout.places[cursor].row)
+    hv_refresh(el)
+  }
+
   /// The terminal has another size: the entry is drawn anew.
   func resize() {
     let (text, cursor) = line
@@ -188,4 +199,9 @@ extension EditLineEditor {
     clearRows(min(drawnRow, layout(text).places[cursor].row))
     hv_refresh(el)
   }
+}
+
+extension Unicode.Scalar {
+  /// It takes fewer cells on the screen than libedit counts: it combines with the one before.
+  fileprivate var isNarrower: Bool { value >= 0x80 && shownCells < cells }
 }

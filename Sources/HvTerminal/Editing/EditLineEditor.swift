@@ -74,6 +74,8 @@ package final class EditLineEditor: LineEditor {
     bindKeys()
     hv_source_rest(el, settings.editrc)
     hv_keep_signals_out(el)
+    // Some of its functions, such as `_` of vi, ask for it without looking whether it is there.
+    history = hv_history(el, 100_000)
     hv_watch_terminal(notices.wakingDescriptor)
   }
 
@@ -151,7 +153,11 @@ package final class EditLineEditor: LineEditor {
   var line: (text: [Unicode.Scalar], cursor: Int) {
     guard let info = el_wline(el)?.pointee, let start = info.buffer, let end = info.lastchar, let cursor = info.cursor
     else { return ([], 0) }
-    return (UnsafeBufferPointer(start: start, count: end - start).map { Unicode.Scalar(wide: $0) }, cursor - start)
+    let count = max(0, end - start)
+    return (
+      UnsafeBufferPointer(start: start, count: count).map { Unicode.Scalar(wide: $0) },
+      min(max(cursor - start, 0), count)
+    )
   }
 
   var text: String { line.text.string }
@@ -183,12 +189,11 @@ package final class EditLineEditor: LineEditor {
   /// Reads the history when it is needed, so that the prompt does not wait for it. Other shells may have added to it.
   func loadHistory() {
     let entries = assistant.history()
-    if history == nil || entries != self.entries { remember(entries) }
+    if entries != self.entries { remember(entries) }
   }
 
   private func remember(_ entries: [String]) {
     self.entries = entries
-    if history == nil { history = hv_history(el, 100_000) }
     guard let history else { return }
     hv_history_clear(history)
     for entry in entries { entry.withWide { hv_history_add(history, $0) } }
