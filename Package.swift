@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "HvValues", swiftSettings: settings),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CStdlib"),
+    .systemLibrary(name: "CSQLite"),
     // Floor 1
     .target(name: "HvCodecs", dependencies: ["HvValues"], swiftSettings: settings),
     .target(name: "HarvestCatalog", swiftSettings: settings),
@@ -50,12 +51,15 @@ let package = Package(
       ], swiftSettings: settings),
     // Floor 3
     .target(
+      name: "HvJournal", dependencies: ["CSQLite", "HarvestClient", "HvCodecs", "HvValues"], swiftSettings: settings),
+    .target(
       name: "HarvestSandbox",
       dependencies: [
         "HvValues", "HarvestCatalog",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
@@ -74,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "HvCLI",
       dependencies: [
-        "Hv", "HvTerminal", "HvHarvest", "HarvestSandbox", "HarvestClient", "HvEngine", "HvCodecs", "HvSyntax",
-        "HvValues",
+        "Hv", "HvTerminal", "HvHarvest", "HvJournal", "HarvestSandbox", "HarvestClient", "HvEngine", "HvCodecs",
+        "HvSyntax", "HvValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
@@ -90,6 +94,9 @@ let package = Package(
       name: "HarvestClientTests", dependencies: ["HarvestClient", "HvCodecs", "HvValues"], swiftSettings: settings),
     .testTarget(
       name: "HarvestSandboxTests", dependencies: ["HarvestSandbox", "HarvestCatalog", "HvValues"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "HvJournalTests", dependencies: ["CSQLite", "HvJournal", "HarvestClient", "HvCodecs", "HvValues"],
       swiftSettings: settings),
     .testTarget(name: "HvTerminalTests", dependencies: ["HvTerminal"], swiftSettings: settings),
     .testTarget(

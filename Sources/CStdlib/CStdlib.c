@@ -2,11 +2,26 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char budget[] = {
+#embed "../../stdlib/budget.hv"
+};
+
+static const unsigned char cleanup[] = {
+#embed "../../stdlib/cleanup.hv"
+};
+
+static const unsigned char invoicing[] = {
+#embed "../../stdlib/invoicing.hv"
+};
+
 static const unsigned char timesheet[] = {
 #embed "../../stdlib/timesheet.hv"
 };
 
 static const struct hv_module modules[] = {
+    {"budget", budget, sizeof budget},
+    {"cleanup", cleanup, sizeof cleanup},
+    {"invoicing", invoicing, sizeof invoicing},
     {"timesheet", timesheet, sizeof timesheet},
 };
 

@@ -6,11 +6,14 @@ package protocol ClientObserver: Sendable {
   func read(_ event: PageEvent)
   /// Called when a request begins to wait, before it does.
   func waits(_ event: WaitEvent)
+  /// Called when one of several writes that belong together has ended.
+  func wrote(_ done: Int, of total: Int)
 }
 
 extension ClientObserver {
   package func read(_ event: PageEvent) {}
   package func waits(_ event: WaitEvent) {}
+  package func wrote(_ done: Int, of total: Int) {}
 }
 
 /// One page of a list that came in.

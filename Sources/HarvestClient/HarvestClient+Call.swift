@@ -152,12 +152,10 @@ extension HarvestClient {
 
   private func send(_ call: Call, attempt: Int, wait: Duration) async throws(Setback) -> HTTPExchange.Response {
     let start = time.now()
-    let result: Result<HTTPExchange.Response, TransportFault>
-    do throws(TransportFault) {
-      result = .success(try await configuration.transport.send(call.request, within: configuration.timeout))
-    } catch {
-      result = .failure(error)
-    }
+    let isWrite = call.request.change != nil
+    // A write on its way is waited for, also where nobody wants more of them: else nobody would know what it did.
+    let result =
+      isWrite ? await Task { await transport(call.request) }.value : await transport(call.request)
     let response = try? result.get()
     configuration.observer?.finished(
       RequestEvent(
@@ -167,6 +165,9 @@ extension HarvestClient {
         waitMilliseconds: wait.milliseconds))
     switch result {
     case .success(let response):
+      if let date = response.header("date").flatMap({ HTTPDate.seconds($0) }) {
+        serverClock.set(date)
+      }
       guard let kind = APIError.Kind(status: response.status) else { return response }
       throw Setback(
         kind: kind, status: response.status, message: message(of: response),
@@ -174,10 +175,21 @@ extension HarvestClient {
         mayHaveActed: !(300..<500).contains(response.status), retryAfter: retryAfter(of: response))
     case .failure(let fault):
       // Whatever a cancelled request broke with, it is no fault of the API.
-      let isCancelled = fault.kind == .cancelled || Task.isCancelled
+      let isCancelled = fault.kind == .cancelled || (Task.isCancelled && !isWrite)
       throw Setback(
         kind: isCancelled ? .cancelled : APIError.Kind(fault.kind), status: nil,
         message: isCancelled ? "cancelled while it was under way" : fault.reason, mayHaveActed: fault.kind.mayBeSent)
+    }
+  }
+
+  private func transport(_ request: HTTPExchange.Request) async -> Result<
+    HTTPExchange.Response, TransportFault
+  > {
+    do throws(TransportFault) {
+      return .success(
+        try await configuration.transport.send(request, within: configuration.timeout))
+    } catch {
+      return .failure(error)
     }
   }
 

@@ -50,6 +50,7 @@ package final class HarvestClient: Sendable {
   let configuration: Configuration
   let userAgent: String
   let time: Timekeeper
+  var serverClock: ServerClock { configuration.gate.clock }
   private let general: RateBucket
   private let reports: RateBucket
 
@@ -64,6 +65,10 @@ package final class HarvestClient: Sendable {
   }
 
   package var baseURL: BaseURL { configuration.baseURL }
+  /// The account that is asked; nil where the token alone says.
+  package var accountID: String? { configuration.credentials.accountID }
+  /// The seconds since 1970 when the server answered last, by its own clock; nil before it has said so.
+  package var serverTime: Int64? { serverClock.last }
 
   /// What is left of a rate limit, and how long the next request would wait for it.
   package func status(of bucket: RateBucket.Name) -> RateBucket.Status { self.bucket(bucket).status }

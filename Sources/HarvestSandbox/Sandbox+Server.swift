@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTPTypes
 import Synchronization
 
 /// Where a running sandbox is, and what opens it.
@@ -59,6 +60,7 @@ extension Sandbox {
   package func run(host: String, port: Int, onReady: @escaping @Sendable (SandboxAddress) -> Void) async throws {
     let application = Application(
       responder: HTTPFront(sandbox: self),
+      server: .http1(configuration: .init(additionalChannelHandlers: [DateHandler(sandbox: self)])),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { [configuration] channel in
         let name = host.contains(":") ? "[\(host)]" : host
@@ -108,6 +110,22 @@ private struct HTTPFront: HTTPResponder {
       if let name = HTTPField.Name(name) { fields[name] = value }
     }
     return Response(status: .init(code: answer.status), headers: fields, body: body)
+  }
+}
+
+/// Dates each answer by the account's clock; Hummingbird would by the machine's.
+private final class DateHandler: ChannelOutboundHandler, RemovableChannelHandler {
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let sandbox: Sandbox
+
+  init(sandbox: Sandbox) { self.sandbox = sandbox }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard case .head(var head) = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+    head.headerFields[.date] = sandbox.date
+    context.write(wrapOutboundOut(.head(head)), promise: promise)
   }
 }
 

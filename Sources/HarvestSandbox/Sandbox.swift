@@ -100,6 +100,9 @@ package final class Sandbox: Sendable {
 
   // MARK: Data
 
+  /// The moment in the account, as its server tells it.
+  var now: Instant { account.withLock { clock.told(opened(&$0)) } }
+
   /// The account as it is now.
   private func snapshot() -> Store {
     account.withLock { account in

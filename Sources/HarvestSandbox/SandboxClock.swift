@@ -15,6 +15,12 @@ struct SandboxClock: Sendable {
     self.resumed = resumed
   }
 
+  /// The moment as clocks tell it, without the seconds that writes take: no record is ever from before it.
+  func told(_ store: Store) -> Instant {
+    let elapsed = started.map { (.now - $0).components.seconds } ?? 0
+    return (resumed ?? store.opened).adding(seconds: elapsed) ?? store.now
+  }
+
   /// The moment of a read.
   func time(of store: Store) -> Instant {
     guard let started else { return store.now }

@@ -39,6 +39,9 @@ package final class Shell {
     self.session = Session(host: host, clock: clock, optimizes: optimizes)
   }
 
+  /// What the script that runs next was called with: its `param` lines take of it, the rest is `$args`.
+  package func call(with arguments: [String]) { session.scriptArguments = arguments }
+
   /// Declares a variable for the programs to come.
   package func bind(_ name: String, _ value: Value) { session.bind(name, value) }
 
@@ -55,6 +58,9 @@ package final class Shell {
     session.inspect(text, isTyping: isTyping)
   }
 
+  /// What `help` says of a word.
+  package func help(_ word: String) -> String { session.help(word) }
+
   /// The texts that were run here, for places in diagnostics.
   package var sources: SourceMap { session.sources }
 
@@ -65,7 +71,20 @@ package final class Shell {
   ///   not run at all.
   /// - Throws: `CancellationError`, and what the output throws.
   package func run(_ source: SourceText, to output: ResultWriter) async throws -> [Diagnostic] {
-    let (program, diagnostics) = session.check(source)
+    try await run(session.check(source), to: output)
+  }
+
+  /// Runs one of the `test` statements of a script, after what the script declares.
+  ///
+  /// - Parameter test: its place among the tests of the script.
+  package func run(_ source: SourceText, test: Int, to output: ResultWriter) async throws -> [Diagnostic] {
+    try await run(session.check(source, test: test), to: output)
+  }
+
+  private func run(_ checked: (program: Program?, diagnostics: [Diagnostic]), to output: ResultWriter) async throws
+    -> [Diagnostic]
+  {
+    let (program, diagnostics) = checked
     guard let program else { return diagnostics }
     let run = makeRun(output)
     return diagnostics
@@ -188,7 +207,8 @@ package final class Shell {
     } catch var diagnostic as Diagnostic {
       try output.flush()
       let changes = run.changesMade
-      if changes > 0, diagnostic.progress == nil {
+      // The report of a batch tells it already.
+      if changes > 0, diagnostic.progress == nil, diagnostic.code != "E0414" {
         diagnostic.progress = "\(changes) change\(changes == 1 ? " was" : "s were") made before"
         if diagnostic.exit == .failed || diagnostic.exit == .unconfirmed { diagnostic.exit = .partial }
       } else if run.rowsWritten > 0, diagnostic.exit == .failed, diagnostic.progress == nil {
@@ -197,11 +217,11 @@ package final class Shell {
         diagnostic = diagnostic.asPart
         if diagnostic.exit == .partial { diagnostic.progress? += "; the result is partial" }
       }
-      return run.gaps + [diagnostic]
+      return run.reports + [diagnostic]
     } catch {
       try? output.flush()
       throw error
     }
-    return run.gaps
+    return run.reports
   }
 }

@@ -1,7 +1,9 @@
 import HarvestClient
 import HarvestSandbox
 import HvEngine
+import HvJournal
 import HvSyntax
+import Synchronization
 import SystemPackage
 
 /// Makes the client: for the account that counts, or for a sandbox of its own.
@@ -9,16 +11,36 @@ struct Connector: Sendable {
   let options: RunCommand
   let clock: Clock
   let progress: Progress
+  /// The gate of the client, once there is one.
+  private let gate = Gate()
+
+  init(options: RunCommand, clock: Clock, progress: Progress) {
+    self.options = options
+    self.clock = clock
+    self.progress = progress
+  }
+
+  private final class Gate: Sendable { let current = Mutex<WriteGate?>(nil) }
+
+  /// A write is on its way: the program must not be ended now.
+  var isWriting: Bool { gate.current.withLock { $0?.hasWritesUnderWay ?? false } }
 
   /// - Parameter account: the name of another account than that of the options.
   func connect(account: String? = nil) async throws -> HarvestClient {
     let (address, credentials, transport) =
       options.sandbox ? try sandbox() : try credential(account ?? options.account)
     var configuration = HarvestClient.Configuration(
-      baseURL: address, credentials: credentials, transport: transport, userAgent: Process.userAgent)
-    configuration.gate = WriteGate(options.writePolicy, ledger: MemoryLedger()) { intent in
+      baseURL: address, credentials: credentials, transport: transport, userAgent: Process.userAgent
+    )
+    let usesColor = Execution(options: options).usesColor
+    let writing = WriteGate(
+      options.writePolicy, ledger: ledger(of: address, credentials),
+      approver: TerminalApprover(isColored: usesColor)
+    ) { intent in
       Process.complain("would send  \(intent.target(without: credentials.token))\n")
     }
+    gate.current.withLock { $0 = writing }
+    configuration.gate = writing
     configuration.observer = ProgressObserver(progress: progress, traces: options.trace)
     if !options.sandbox, let folder = RuntimeFolder.find() {
       configuration.slots = SlotFiles(address, account: credentials.accountID ?? "", in: folder)
@@ -26,6 +48,14 @@ struct Connector: Sendable {
     let client = HarvestClient(configuration)
     progress.connected(to: client)
     return client
+  }
+
+  /// The journal; that of a sandbox inside this process ends with it.
+  private func ledger(of address: BaseURL, _ credentials: Credentials) -> any WriteLedger {
+    if options.sandbox { return MemoryLedger { Process.now().seconds } }
+    return Journal(
+      path: StateFolder.find().map { $0 + "/journal.sqlite" }, server: address.description,
+      account: credentials.accountID ?? "", now: { Process.now().seconds })
   }
 
   /// A sandbox of its own in this process; nothing of it goes over a socket.

@@ -3,6 +3,7 @@ import HvEngine
 import HvHarvest
 import HvSyntax
 import HvValues
+import Synchronization
 import SystemPackage
 
 /// One run of a program, from its text to the exit status.
@@ -13,11 +14,12 @@ struct Execution: Sendable {
     Process.ignoreBrokenPipes()
     let isShown = !options.quiet && !options.trace && Process.isErrorTerminal && Process.environment("TERM") != "dumb"
     let progress = Progress(isShown: isShown, dims: usesColor)
-    let work = Task { await program(progress) }
+    let connection = Connection()
+    let work = Task { await program(progress, connection) }
     // Kept until the end: letting them go would give Ctrl-C back to the system.
     let signals = Process.onInterrupt {
       work.cancel()
-      Process.exit(130, after: 90)
+      Process.exit(130, after: 90) { connection.withLock { $0?.isWriting ?? false } }
       progress.stop()
     }
     defer {
@@ -27,7 +29,15 @@ struct Execution: Sendable {
     return await work.value
   }
 
-  private func program(_ progress: Progress) async -> Int32 {
+  /// The connector of the program, for the signal that would end it.
+  private final class Connection: Sendable {
+    private let connector = Mutex<Connector?>(nil)
+    func withLock<Result: Sendable>(_ body: (inout sending Connector?) -> sending Result) -> Result {
+      connector.withLock(body)
+    }
+  }
+
+  private func program(_ progress: Progress, _ connection: Connection) async -> Int32 {
     let source: SourceText
     do {
       source = try programText()
@@ -39,17 +49,24 @@ struct Execution: Sendable {
         [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")])
     }
     let connector = Connector(options: options, clock: clock, progress: progress)
+    connection.withLock { $0 = connector }
     let host = HarvestHost(
-      policy: options.writePolicy, connect: { try await connector.connect() }, openFile: { try FileBytes($0) })
+      policy: options.writePolicy, now: { Process.now().seconds },
+      connect: { try await connector.connect() }, openFile: { try FileBytes($0) },
+      createFile: { try NewFile($0) },
+      editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil })
     let shell = Shell(
       host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))
-    shell.bind("args", .list(ValueList(options.arguments.dropFirst(options.c == nil ? 1 : 0).map { .string($0) })))
+    shell.bind("env", Process.environmentRecord)
+    shell.call(with: Array(options.arguments.dropFirst(options.c == nil ? 1 : 0)))
     let showsNotes = !options.quiet && Process.isErrorTerminal
     let output = ResultWriter(StandardOutput.shared, writerOptions) { if showsNotes { Process.complain($0 + "\n") } }
     progress.begin()
     do {
       let diagnostics = try await shell.run(source, to: output)
       return report(diagnostics, in: shell.sources)
+    } catch let exit as ProgramExit {
+      return exit.status
     } catch is CancellationError {
       return 130
     } catch is StandardOutput.Closed {

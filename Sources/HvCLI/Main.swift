@@ -12,7 +12,7 @@ struct Main {
   @MainActor
   static func main() async {
     do {
-      var command = try Hv.parseAsRoot()
+      var command = try Hv.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -39,6 +39,21 @@ struct Main {
   }
 }
 
+extension Main {
+  /// The arguments of the command line. Help that is asked for behind a script is that of the script.
+  private static var arguments: [String] {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    guard let script = arguments.firstIndex(where: { $0.hasSuffix(".hv") }),
+      arguments[..<script].allSatisfy({ $0.hasPrefix("-") || !Hv.names.contains($0) })
+    else { return arguments }
+    for place in arguments.indices where place > script {
+      if arguments[place] == "--" { break }
+      if ["--help", "-h"].contains(arguments[place]) { arguments[place] = "--script-help" }
+    }
+    return arguments
+  }
+}
+
 /// Ends the program with a status; everything has been said already.
 struct Ending: Error {
   let status: Int32
@@ -52,7 +67,12 @@ struct Hv: AsyncParsableCommand {
     subcommands: [
       CompleteCommand.self,
       RunCommand.self, LoginCommand.self, LogoutCommand.self, WhoamiCommand.self, DoctorCommand.self,
-      SandboxCommand.self, CompletionsCommand.self, ManualCommand.self,
+      CheckCommand.self, FormatCommand.self, TestCommand.self, LanguageServerCommand.self, SandboxCommand.self,
+      CompletionsCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
+
+  /// The words that lead to commands of their own.
+  static var names: [String] { configuration.subcommands.map { $0.configuration.commandName ?? "" } }
 }

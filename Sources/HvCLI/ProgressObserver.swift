@@ -17,6 +17,8 @@ struct ProgressObserver: ClientObserver {
       totalRows: event.totalEntries, at: progress.now)
   }
 
+  func wrote(_ done: Int, of total: Int) { progress.meter.wrote(done, of: total, at: progress.now) }
+
   func waits(_ event: WaitEvent) {
     progress.meter.waits(event.reason.progress, for: .milliseconds(event.milliseconds), at: progress.now)
   }

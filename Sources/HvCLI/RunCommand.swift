@@ -75,10 +75,18 @@ struct RunCommand: AsyncParsableCommand {
   var errors: ErrorStyle?
 
   @Argument(
+    parsing: .allUnrecognized,
     help: ArgumentHelp("A script and its arguments; - reads the program from standard input.", valueName: "file"))
   var arguments: [String] = []
 
   func validate() throws {
+    // What hv does not know is for the script, and without one a mistake.
+    if let first = arguments.first, first.hasPrefix("-"), first != "-" {
+      throw ValidationError("Unknown option '\(first)'")
+    }
+    if c != nil, let first = arguments.first(where: { $0.hasPrefix("--") && $0 != "--" }) {
+      throw ValidationError("Unknown option '\(first)'")
+    }
     if sandbox, account != nil { throw ValidationError("--sandbox has an account of its own: leave --account out") }
   }
 

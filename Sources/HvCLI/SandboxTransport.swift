@@ -14,7 +14,8 @@ struct SandboxTransport: Transport {
       to: SandboxRequest(request.method, request.address.target, headers: headers, body: request.body?.bytes ?? []))
     {
     case .answer(let answer):
-      return HTTPExchange.Response(status: answer.status, headers: answer.headers, body: answer.body)
+      return HTTPExchange.Response(
+        status: answer.status, headers: answer.headers + [("Date", sandbox.date)], body: answer.body)
     case .truncated, .dropped: throw TransportFault(.dropped, "the sandbox closed the connection")
     case .silence:
       do { try await Task.sleep(for: limit) } catch { throw TransportFault(.cancelled, "cancelled") }

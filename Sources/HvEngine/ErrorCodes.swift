@@ -27,6 +27,8 @@ enum ErrorCodes {
     "E0219": "`use`, `param`, `test`, `report` and the like stand at the top level of a program.",
     "E0220": "A definition calls itself, directly or through others.",
     "E0221": "The program writes, and hv runs with --read-only. Nothing of it was run.",
+    "E0222":
+      "A script was called with a parameter that it does not have, without one that it needs, or with a value that does not do. `hv FILE --help` shows what it takes.",
     "E0301": "A field of something that is null was asked for.  a?.b  gives null instead of this error.",
     "E0302": "A value turned out to be of another type than the operation works on, or the result does not fit.",
     "E0303": "Blocks or definitions ran inside each other too deep.",
@@ -34,6 +36,8 @@ enum ErrorCodes {
     "E0305": "No record of this kind has the name, the code or the id.",
     "E0306": "Several records have this name. \"Client/Name\" or the id tells them apart; hv never guesses.",
     "E0307": "No arm of `match` fits the value.",
+    "E0308": "The program ended itself with `error`.",
+    "E0309": "What `assert` wants does not hold.",
     "E0401": "The server refused the request or could not be reached; its own message is shown.",
     "E0402": "Harvest has no such record, or the token's user may not see it.",
     "E0403": "A request was needed, and no credentials are set. `hv login` keeps some.",
@@ -53,9 +57,33 @@ enum ErrorCodes {
     "E0506": "hv was started without a program.",
     "E0507": "The base URL is not one that requests can be sent to.",
     "E0509": "The program is too long.",
-    "E0510": "No account is kept under this name. `hv doctor` lists those that are; `hv login --account NAME` adds it.",
-    "E0511": "The file with the tokens is open to other users, so it is not trusted until that is mended.",
-    "E0512": "The file in which accounts are kept cannot be read or written, or holds something else.",
+    "E0410":
+      "The journal could not store what is about to be sent, so it was not sent; or what became of a write could not be stored.",
+    "E0411":
+      "Some of the records were not written: they are locked, or changed since the plan was made.",
+    "E0412": "The person who was asked for consent said no.",
+    "E0413":
+      "The server accepted a change and kept another value in a field than it was sent: it rounds, or drops the field.",
+    "E0414":
+      "Of the writes of a batch not all were done; `journal N` shows each, `resume N` goes on.",
+    "E0415":
+      "What was to be applied is no plan, one of another account, or one that was applied already.",
+    "E0416": "The person who was asked for consent wanted the program to end.",
+    "E0417": "The journal of this account has no such batch, or nothing in it is left to do.",
+    "E0418":
+      "Some changes cannot be taken back: somebody changed the field since, or the API has no way back.",
+    "E0419":
+      "Whether a write happened cannot be told from what the server has now; it was not repeated.",
+    "E0420": "A write whose answer did not come was looked up, and found to have happened.",
+    "E0421":
+      "The sheet could not be edited, or was given up with mistakes in it; nothing was written.",
+    "E0508": "A file cannot be written.",
+    "E0510":
+      "No account is kept under this name. `hv doctor` lists those that are; `hv login --account NAME` adds it.",
+    "E0511":
+      "The file with the tokens is open to other users, so it is not trusted until that is mended.",
+    "E0512":
+      "The file in which accounts are kept cannot be read or written, or holds something else.",
     "E0513": "The token of an account is in the keyring, and the keyring does not give it.",
     "E0514": "A token is only sent to the server that it was kept for, and another one was named.",
     "E0515": "The token does not lead to one account: it reaches none, several, or not the one that was asked for.",

@@ -33,6 +33,10 @@ package protocol Host: Sendable {
   func beginStatement() async
   /// The request that looking a name up takes, unless it was made before; nil where there is none.
   func explainedLookup(of name: NameLookup) -> ExplainedRequest?
+  /// Gathers the writes of a stage; nil where there are none.
+  func collector(_ gathering: Gathering, _ run: Run) -> (any WriteCollector)?
+  /// A file to write; what was there before stays until it is finished.
+  func create(_ path: String) throws -> any ByteFile
   /// The bytes of a file, block by block; nil at the end.
   func open(_ path: String) throws -> any ByteSource
 }
@@ -46,12 +50,22 @@ extension Host {
   package func files(beginning path: String) -> [String] { [] }
   package var modules: [(name: String, summary: String)] { [] }
   package func module(_ name: String) -> [UInt8]? { nil }
+  package func create(_ path: String) throws -> any ByteFile {
+    throw Diagnostic("E0508", "files cannot be written here", exit: .failed)
+  }
+  package func collector(_ gathering: Gathering, _ run: Run) -> (any WriteCollector)? { nil }
 }
 
 /// A file or stream that is read block by block.
 package protocol ByteSource: AnyObject {
   /// The next bytes, nil at the end. It may block for a short time only.
   func read() throws -> [UInt8]?
+}
+
+/// A file that is written, and takes its place when it is whole. One that is let go before that leaves nothing.
+package protocol ByteFile: AnyObject {
+  func write(_ bytes: [UInt8]) throws
+  func finish() throws
 }
 
 /// A kind of record as the check sees it: its fields, and where one can go from there.

@@ -50,6 +50,9 @@ package final class Session {
   package let clock: Clock
   package let optimizes: Bool
 
+  /// What the script that is checked next was called with: its `param` lines take of it, the rest is `$args`.
+  package var scriptArguments: [String]?
+
   /// - Parameter optimizes: false runs pipelines as they are written, for comparisons.
   package init(host: any Host, clock: Clock, optimizes: Bool = true) {
     self.host = host
@@ -90,6 +93,18 @@ package final class Session {
     return (program, diagnostics)
   }
 
+  /// Checks a script in order to run one of its `test` statements: what it declares holds, what it would write out does
+  /// not run.
+  ///
+  /// - Parameter test: the place of the test among those of the script.
+  package func check(_ text: SourceText, test: Int) -> (program: Program?, diagnostics: [Diagnostic]) {
+    let modules = ModuleLoader(sources, library: library, host: host)
+    let (program, diagnostics) = check(modules.add(text), modules, test: test)
+    sources = modules.sources
+    library = modules.library
+    return (program, diagnostics)
+  }
+
   /// Checks a text that is not run, and leaves nothing behind.
   ///
   /// - Parameter isTyping: statements that do not parse are checked as well, as far as they are there.
@@ -102,13 +117,22 @@ package final class Session {
     return (check(source, modules, isTyping: isTyping).diagnostics, source, modules.sources)
   }
 
+  /// What `help` says of a word.
+  package func help(_ word: String) -> String {
+    let modules = ModuleLoader(sources, library: library, host: host)
+    let resolver = Resolver(host: host, clock: clock, modules: modules, optimizes: optimizes, probe: nil)
+    return Help.text([word], host: host, scope: scope) { modules.module($0, at: SourceRange(0, 0), resolver) }
+  }
+
   /// Tells a probe where it stands in a text.
   func check(_ text: SourceText, _ probe: Probe) {
     let modules = ModuleLoader(sources, library: library, host: host)
     _ = check(modules.add(text), modules, probe: probe)
   }
 
-  private func check(_ source: SourceText, _ modules: ModuleLoader, probe: Probe? = nil, isTyping: Bool = false)
+  private func check(
+    _ source: SourceText, _ modules: ModuleLoader, probe: Probe? = nil, isTyping: Bool = false, test: Int? = nil
+  )
     -> (program: Program?, diagnostics: [Diagnostic])
   {
     let tree = Parser.parse(source)
@@ -117,6 +141,22 @@ package final class Session {
     var inner = scope
     var steps: [Program.Step] = []
     var scopes: [Scope] = []
+    let parameters = tree.statements.compactMap { if case .param(let parameter) = $0.kind { parameter } else { nil } }
+    var script: ScriptParameters?
+    if let arguments = scriptArguments {
+      let read = ScriptParameters(arguments, for: parameters, resolver)
+      script = read
+      scriptArguments = nil
+      if read.wantsHelp {
+        let text = Program.Step.text(read.usage(of: source.name, modules.sources))
+        return (Program(steps: [text], scopes: [inner], periods: []), [])
+      }
+      bind("args", .list(ValueList(read.rest.map { .string($0) })))
+      inner = scope
+    }
+    var tests = 0
+    // The statements that plan nothing.
+    var passed = 0
     for statement in tree.statements {
       // What does not parse is not checked as well: one mistake, one message.
       let isBroken = tree.diagnostics.contains { d in
@@ -135,6 +175,7 @@ package final class Session {
         resolver.define(name, parameters, body, statement.documentation, &inner)
         resolver.lookInside(body, parameters, inner)
         steps.append(.definition)
+      case .pipeline where test != nil: passed += 1
       case .pipeline(let pipeline):
         if let plan = resolver.plan(pipeline, scope: inner, input: nil) { steps.append(.output(plan)) }
       case .help(let words):
@@ -152,14 +193,32 @@ package final class Session {
           .binding(name: $0.name, BoundValue(binding: $0.binding))
         }
         steps.append(.definition)
-      case .param, .test, .report:
+      case .param(let parameter):
+        // Looked at without being called, a script has its defaults; what has none may be anything.
+        if script == nil, parameter.defaultValue == nil {
+          inner.declare(parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
+          passed += 1
+        } else if let bound = resolver.parameter(parameter, script?.text(parameter.name.text), inner, modules) {
+          inner.declare(parameter.name.text, bound.type)
+          steps.append(.binding(name: parameter.name.text, BoundValue(binding: .value(bound.expression))))
+        }
+      case .test(_, let body):
+        // Checked always, run only when it is asked for.
+        let isWanted = test == tests
+        tests += 1
+        passed += 1
+        if let plan = resolver.blockPlan(body, scope: inner, input: nil), isWanted {
+          steps.append(.output(plan))
+          passed -= 1
+        }
+      case .report:
         let word = source.text(statement.range).prefix { !$0.isWhitespace }
         resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
       case .error: break
       }
       while scopes.count < steps.count { scopes.append(inner) }
     }
-    if steps.count < tree.statements.count, !resolver.hasErrors {
+    if steps.count + passed < tree.statements.count, !resolver.hasErrors {
       // A command that plans nothing and says nothing would otherwise be left out in silence.
       resolver.error("E0500", "a statement could not be planned", at: SourceRange(0, 0))
     }
@@ -189,7 +248,7 @@ package final class Session {
     for (step, after) in zip(program.steps, program.scopes) {
       try Task.checkCancellation()
       let frame = Frame(run: run, variables: variables)
-      run.beginStatement(step.plan, frame)
+      run.beginStatement(step.plan, step.plan.flatMap { sources.string($0.range) } ?? "", frame)
       await host.beginStatement()
       switch step {
       case .binding(_, let bound): variables.append(try await bound.binding.value(frame))

@@ -11,6 +11,9 @@ import Synchronization
 package final class HarvestHost: Host {
   private let connect: @Sendable () async throws -> HarvestClient
   private let openFile: @Sendable (String) throws -> any ByteSource
+  private let createFile: @Sendable (String) throws -> any ByteFile
+  /// Lets the person edit a text; nil where that cannot be done.
+  let editText: @Sendable (String) -> String?
   private let listFiles: @Sendable (String) -> [String]
   private let connection = Mutex<Task<HarvestClient, any Error>?>(nil)
   private let kinds = Mutex<[String: Kind]>([:])
@@ -20,22 +23,34 @@ package final class HarvestHost: Host {
 
   /// What may be written, for errors before anything runs; the client's gate decides when it does.
   let policy: WritePolicy
+  /// The seconds since 1970, by the clock that the journal has.
+  let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - policy: the one that the client's gate has.
   ///   - connect: makes the client, once, before the first request; it throws a `Diagnostic` where credentials are
   ///     missing.
   ///   - openFile: opens a file for `open`.
+  ///   - createFile: makes a file for `save`.
+  ///   - editText: lets the person edit a text, for `edit`; nil where that cannot be done.
   ///   - listFiles: the files whose paths begin so, for completion.
   package init(
     policy: WritePolicy = WritePolicy(isReadOnly: true),
+    now: @escaping @Sendable () -> Int64 = { 0 },
     connect: @escaping @Sendable () async throws -> HarvestClient,
     openFile: @escaping @Sendable (String) throws -> any ByteSource,
+    createFile: @escaping @Sendable (String) throws -> any ByteFile = { _ in
+      throw Diagnostic("E0508", "files cannot be written here", exit: .failed)
+    },
+    editText: @escaping @Sendable (String) -> String? = { _ in nil },
     listFiles: @escaping @Sendable (String) -> [String] = { _ in [] }
   ) {
     self.policy = policy
+    self.now = now
     self.connect = connect
     self.openFile = openFile
+    self.createFile = createFile
+    self.editText = editText
     self.listFiles = listFiles
   }
 
@@ -60,7 +75,10 @@ package final class HarvestHost: Host {
   }
 
   package var commandNames: [String] {
-    ResourceCommand.resources + ["company", "me", "accounts", "timer", "log", "reports", "pto", "api", "describe"]
+    ResourceCommand.resources + [
+      "company", "me", "accounts", "timer", "log", "reports", "pto", "api", "describe", "plan",
+      "apply", "journal", "undo", "resume", "edit",
+    ]
       + RecordAction.words
   }
 
@@ -75,6 +93,12 @@ package final class HarvestHost: Host {
     case "reports": ReportCommand.group([], host: self)
     case "pto": timeOff
     case "describe": DescribeCommand(host: self)
+    case "plan": PlanCommand()
+    case "apply": ApplyCommand(host: self)
+    case "journal": JournalCommand(host: self)
+    case "undo": UndoCommand(host: self)
+    case "edit": EditCommand(host: self)
+    case "resume": ResumeCommand(host: self)
     case "api": RawCommand.group(host: self)
     case _ where RecordAction.words.contains(name): RecordAction(word: name, host: self)
     default: ResourceCommand(name, host: self)
@@ -151,7 +175,13 @@ package final class HarvestHost: Host {
   package var modules: [(name: String, summary: String)] { StandardLibrary.modules }
   package func module(_ name: String) -> [UInt8]? { StandardLibrary.text(of: name) }
 
+  package func collector(_ gathering: Gathering, _ run: Run) -> (any WriteCollector)? {
+    BatchCollector(gathering, host: self, run: run)
+  }
+
   package func files(beginning path: String) -> [String] { listFiles(path) }
+
+  package func create(_ path: String) throws -> any ByteFile { try createFile(path) }
 
   package func open(_ path: String) throws -> any ByteSource { try openFile(path) }
 }

@@ -28,7 +28,7 @@ final class ConformanceBench {
   }
 
   /// What a program gave.
-  struct Outcome {
+  struct Outcome: Sendable {
     var values: [Value] = []
     var isMany = false
     var exchanges: [Exchange] = []

@@ -21,7 +21,7 @@ extension ConformanceTable {
       > GET /clients/#
       < 200 client
     updateClient
-      : let client = clients create name: "Kite"
+      : let client = clients create name: "Kite", address: "Quay 1"
       $ $client | update name: "Kite & Sons", active: false, address: null, currency: "GBP"
       > PATCH /clients/# {"name": "Kite & Sons", "is_active": false, "address": null, "currency": "GBP"}
       < 200 client

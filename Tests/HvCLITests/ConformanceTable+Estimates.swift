@@ -28,7 +28,7 @@ extension ConformanceTable {
       < 200 estimate
     updateEstimate
       : estimate_item_categories create name: "Silk"
-      : let estimate = estimates create client: "Acme", line_items: [{kind: "Silk", unit_price: 10}]
+      : let estimate = estimates create client: "Cumulus Analytics", line_items: [{kind: "Silk", unit_price: 10}]
       : let line = $estimate.line_items[0].id
       $ $estimate | update client: "Acme", number: "E-9", purchase_order: "PO 1", tax: 21, tax2: 2.5, discount: 10,
         subject: "Kites", notes: "Please", currency: "EUR", issue_date: 2026-11-20, line_items: [{id: $line,

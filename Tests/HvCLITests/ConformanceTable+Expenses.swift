@@ -41,17 +41,20 @@ extension ConformanceTable {
         "units": 3, "notes": "To the island", "billable": true}
       < 201 expense
     deleteExpense
-      : let expense = expenses create project: "ACME-WEB", expense_category: "Meals", spent_date: today, total_cost: 12
+      : let expense = expenses create project: "SALES", expense_category: "Meals", spent_date: today, total_cost: 12,
+        billable: true
       $ $expense | delete
       > DELETE /expenses/#
       < 200 -
     retrieveExpense
-      : let expense = expenses create project: "ACME-WEB", expense_category: "Meals", spent_date: today, total_cost: 12
+      : let expense = expenses create project: "SALES", expense_category: "Meals", spent_date: today, total_cost: 12,
+        billable: true
       $ expenses $expense.id
       > GET /expenses/#
       < 200 expense
     updateExpense
-      : let expense = expenses create project: "ACME-WEB", expense_category: "Meals", spent_date: today, total_cost: 12
+      : let expense = expenses create project: "SALES", expense_category: "Meals", spent_date: today, total_cost: 12,
+        billable: true
       $ $expense | update project: "ACME-WEB", expense_category: "Lodging", spent_date: 2026-11-19, total_cost: 80.75,
         notes: "One night", billable: false
       > PATCH /expenses/# {"project_id": "#", "expense_category_id": "#", "spent_date": "2026-11-19",
@@ -64,7 +67,8 @@ extension ConformanceTable {
         "total_cost": "12.50", "notes": "Lunch", "billable": "true", "receipt": "@lunch.pdf"}
       < 201 expense
     updateExpenseReceipt
-      : let expense = expenses create project: "ACME-WEB", expense_category: "Meals", spent_date: today, total_cost: 12
+      : let expense = expenses create project: "SALES", expense_category: "Meals", spent_date: today, total_cost: 12,
+        billable: true
       $ $expense | update notes: "With a guest", receipt: "/receipts/lunch.pdf"
       > PATCH /expenses/# form {"notes": "With a guest", "receipt": "@lunch.pdf"}
       < 200 expense

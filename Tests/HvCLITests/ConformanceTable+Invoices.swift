@@ -24,7 +24,7 @@ extension ConformanceTable {
       < 200 invoice
     updateInvoice
       : let estimate = estimates create client: "Acme"
-      : let invoice = invoices create client: "Acme"
+      : let invoice = invoices create client: "Cumulus Analytics", payment_term: "net 30"
       $ $invoice | update client: "Acme", estimate: $estimate, number: "K-9", purchase_order: "PO 1", tax: 21,
         tax2: 2.5, discount: 10, subject: "Kites", notes: "Thanks", currency: "EUR", issue_date: 2026-11-01,
         payment_term: custom, due_date: 2026-12-01, payment_options: [ach, credit_card],

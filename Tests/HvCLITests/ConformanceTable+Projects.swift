@@ -154,7 +154,7 @@ extension ConformanceTable {
       > GET /tasks/#
       < 200 task
     updateTask
-      : let task = tasks create name: "Sewing"
+      : let task = tasks create name: "Sewing", billable_by_default: true, default: true
       $ $task | update name: "Knotting", billable_by_default: false, default_hourly_rate: 70, default: false,
         active: false
       > PATCH /tasks/# {"name": "Knotting", "billable_by_default": false, "default_hourly_rate": 70,

@@ -26,7 +26,7 @@ extension ConformanceTable {
       > GET /time_entries/#
       < 200 time_entry
     updateTimeEntry
-      : let entry = time_entries create project: "ACME-WEB", task: "Design", spent_date: today, hours: 1
+      : let entry = time_entries create project: "SALES", task: "Marketing", spent_date: today, hours: 1, notes: "x"
       $ $entry | update project: "ACME-WEB", task: "Programming", spent_date: 2026-11-20, hours: 1h45m, notes: null,
         external_reference: {id: "5", group_id: "6", account_id: "7", permalink: "https://t.example/5"}
       > PATCH /time_entries/# {"project_id": "#", "task_id": "#", "spent_date": "2026-11-20", "hours": 1.75,

@@ -34,7 +34,8 @@ extension ConformanceTable {
       > GET /users/#
       < 200 user
     updateUser
-      : let user = users create first_name: "Ann", last_name: "Kite", email: "ann@kite.example"
+      : let user = users create first_name: "Ann", last_name: "Kite", email: "ann@kite.example",
+        has_access_to_all_future_projects: true, roles: ["Designer"], access_roles: [manager]
       $ $user | update first_name: "Anna", last_name: "Lark", email: "anna@lark.example", timezone: "Tokyo",
         has_access_to_all_future_projects: false, contractor: true, weekly_capacity: 72000, roles: [],
         access_roles: [member]

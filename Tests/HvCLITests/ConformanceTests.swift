@@ -10,12 +10,10 @@ import Testing
 struct ConformanceTests {
   @Test("A row of the table: the command, its request, the answer and the value", arguments: ConformanceTable.rows)
   func row(_ row: ConformanceTable.Row) async throws {
-    let bench = try ConformanceBench()
-    for line in row.preparation {
-      let prepared = try await bench.run(line)
-      try #require(prepared.errors == "", "before \(row.operation): \(line)")
+    let (prepared, outcome) = try await ConformanceOutcomes.shared.outcome(of: row)
+    for (line, errors) in zip(row.preparation, prepared) {
+      try #require(errors == "", "before \(row.operation): \(line)")
     }
-    let outcome = try await bench.run(row.command)
     let made = outcome.exchanges.map(\.line).joined(separator: "\n")
     try #require(outcome.errors == "", "\(row.operation): \(row.command)\n\(made)")
 

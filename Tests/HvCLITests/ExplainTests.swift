@@ -16,9 +16,7 @@ struct ExplainTests {
 
   @Test("What is told of an endpoint's command is the request that it then makes", arguments: ConformanceTable.rows)
   func endpoint(_ row: ConformanceTable.Row) async throws {
-    let bench = try ConformanceBench()
-    for program in row.preparation { _ = try await bench.run(program) }
-    let outcome = try await bench.run(row.command)
+    let outcome = try await ConformanceOutcomes.shared.outcome(of: row).outcome
     let step = try #require(outcome.explained, "\(row.command): \(outcome.errors)")
     let faults = step.faults
     #expect(faults.isEmpty, "\(row.command)\n\(faults.joined(separator: "\n"))")

@@ -43,11 +43,14 @@ struct FaultyReadTests {
 
   @Test("The result is right or marked as a part", arguments: cases)
   func reading(_ item: Case) async throws {
-    for (program, isFigure) in [
+    let programs = [
       ("time_entries | get id", false),
       ("time_entries | where hours > 1 | count by user.name | sort user_name", true),
       ("users | each < time_entries | sum hours >", false),
-    ] {
+    ]
+    // Each fault meets one of them, and all where there is time.
+    let place = Self.cases.firstIndex { $0.fault == item.fault } ?? 0
+    for (program, isFigure) in Hv.isFull ? programs : [programs[place % 3]] {
       let right = try await Self.right(program)
       let faulty = try await Self.outcome(of: program, fault: item.fault)
       let context = "\(item.fault): \(program)\n\(faulty.errors)"

@@ -24,21 +24,24 @@ struct HelpTests {
 
   @Test("The examples run against the sandbox, and give something")
   func examples() throws {
-    var count = 0
+    var examples: [(word: String, line: String)] = []
     // Those of the endpoints' own commands are run by the test of docs/endpoints.md.
     let inGroups = ["api get", "api post", "api patch", "api delete", "timer start", "timer stop", "timer status"]
-    for word in Set(try Self.listed()).union(inGroups) {
-      let page = try Hv.sh("hv -c 'help \(word)'").output
+    let words = Set(try Self.listed()).union(inGroups).sorted()
+    let pages = try Hv.atOnce(words) { try Hv.sh("hv -c 'help \($0)'").output }
+    for (word, page) in zip(words, pages) {
       guard let start = page.range(of: "\nExamples\n") else { continue }
       for line in page[start.upperBound...].split(separator: "\n") where line.hasPrefix("  ") && !line.hasPrefix("   ")
       {
-        let result = try Hv.sh("hv --sandbox --today 2026-11-24 -", input: String(line.dropFirst(2)))
-        #expect(result.status == 0, "\(line): \(result.errors)")
-        // Harvest answers a deletion with nothing.
-        if word != "api delete" { #expect(!result.output.isEmpty, "\(line) gives nothing") }
-        count += 1
+        examples.append((word, String(line.dropFirst(2))))
       }
     }
-    #expect(count > 40)
+    #expect(examples.count > 40)
+    let results = try Hv.atOnce(examples) { try Hv.sh("hv --sandbox --today 2026-11-24 -", input: $0.line) }
+    for (example, result) in zip(examples, results) {
+      #expect(result.status == 0, "\(example.line): \(result.errors)")
+      // Harvest answers a deletion with nothing.
+      if example.word != "api delete" { #expect(!result.output.isEmpty, "\(example.line) gives nothing") }
+    }
   }
 }

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// Runs the hv of this build as a user does, through a shell.
 enum Hv {
@@ -60,5 +62,21 @@ enum Hv {
     return Result(
       status: process.terminationStatus, output: try String(contentsOf: outputFile, encoding: .utf8),
       errors: merging ? "" : try String(contentsOf: errorFile, encoding: .utf8))
+  }
+}
+
+extension Hv {
+  /// Does something for each element, as many at a time as there are cores; the results are in the order of the elements.
+  static func atOnce<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) throws -> Result
+  ) throws -> [Result] {
+    let results = Mutex([Int: Swift.Result<Result, any Error>]())
+    withoutActuallyEscaping(body) { body in
+      DispatchQueue.concurrentPerform(iterations: elements.count) { place in
+        let result = Swift.Result { try body(elements[place]) }
+        results.withLock { $0[place] = result }
+      }
+    }
+    return try elements.indices.compactMap { place in try results.withLock { $0[place] }?.get() }
   }
 }

@@ -24,10 +24,12 @@ struct TranscriptTests {
     #expect(Self.steps.count > 20)
   }
 
-  @Test("A command prints what the document says", .enabled(if: !Hv.isRecording), arguments: steps)
-  func prints(_ step: Transcript.Step) throws {
-    let printed = try Self.run(step)
-    #expect(Transcript.matches(printed, step.expected), "printed:\n\(printed)\nexpected:\n\(step.expected)")
+  @Test("A command prints what the document says", .enabled(if: !Hv.isRecording))
+  func prints() throws {
+    for (step, printed) in zip(Self.steps, try Hv.atOnce(Self.steps) { try Self.run($0) }) {
+      #expect(
+        Transcript.matches(printed, step.expected), "\(step)\nprinted:\n\(printed)\nexpected:\n\(step.expected)")
+    }
   }
 
   @Test("Record what the commands print", .enabled(if: Hv.isRecording), arguments: documents)

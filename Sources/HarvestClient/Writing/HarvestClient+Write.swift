@@ -2,12 +2,18 @@ extension HarvestClient {
   /// The gate that gives tickets for `write`.
   package var gate: WriteGate { configuration.gate }
 
+  /// Tells the observer how far a batch has come.
+  package func tellProgress(done: Int, of total: Int) {
+    configuration.observer?.wrote(done, of: total)
+  }
+
   /// Sends one write, and stores what became of it before anything else can happen.
   ///
   /// It is sent again only where it is certain that the server did nothing: after a 429, and when no connection came
   /// about. Whatever else goes wrong is told, and what may have been done is told as not known.
   ///
-  /// - Throws: `APIError` for any status but success, or `CancellationError`.
+  /// - Throws: `WriteFailure` for any status but success; `LedgerFault` where the outcome could not be stored: the
+  ///   change may have been made all the same; or `CancellationError`.
   package func write(_ ticket: consuming WriteTicket) async throws -> HTTPExchange.Response {
     let request = HTTPExchange.Request(
       ticket, baseURL: baseURL, credentials: configuration.credentials, userAgent: userAgent)
@@ -16,11 +22,26 @@ extension HarvestClient {
     do throws(Failure) { result = .success(try await perform(call)) } catch { result = .failure(error) }
     switch result {
     case .success(let answer):
-      await ticket.settle(.done(answer.response))
+      try await ticket.settle(.done(answer.response))
       return answer.response
     case .failure(let failure):
-      await ticket.settle(failure.mayHaveActed ? .unknown(failure.error) : .refused(failure.error))
-      throw failure.thrown
+      let error = failure.error
+      // With another token, or another day, the same write may pass.
+      let isPassing =
+        error.kind.isPassing(status: error.status)
+        || [.cancelled, .refusedToken].contains(error.kind)
+      try await ticket.settle(
+        failure.mayHaveActed
+          ? .unknown(error) : isPassing ? .unsent(error.message) : .refused(error))
+      if error.kind == .cancelled, !failure.mayHaveActed { throw CancellationError() }
+      throw WriteFailure(error: error, isUnknown: failure.mayHaveActed)
     }
   }
+}
+
+/// A write that did not succeed.
+package struct WriteFailure: Error, Sendable {
+  package let error: APIError
+  /// The server may have made the change all the same.
+  package let isUnknown: Bool
 }

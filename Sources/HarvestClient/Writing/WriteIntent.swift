@@ -1,4 +1,6 @@
-/// A change that somebody wants to make: what would be sent, before anything is.
+package import HvValues
+
+/// A change that somebody wants to make: what would be sent, before anything is, and what it is about.
 package struct WriteIntent: Sendable {
   package enum Method: String, Hashable, Sendable { case post = "POST", patch = "PATCH", delete = "DELETE" }
 
@@ -35,11 +37,29 @@ package struct WriteIntent: Sendable {
   package var query: [(String, String)]
   package var body: Body
   package var bucket: RateBucket.Name
+  /// The kind of the record that is changed, deleted or made: `time_entry`; nil where nobody knows.
+  package var kind: String?
+  /// The id of the record that is changed or deleted.
+  package var recordID: Int64?
+  /// A few words that tell a person which record is meant.
+  package var label: String
+  /// The record as it was before; nil where there was none.
+  package var before: Record?
+  /// What is asked for, by the names of the body's fields.
+  package var asked: Record
 
   package init(
-    operation: String, method: Method, path: String, query: [(String, String)] = [], body: Body = .none,
-    bucket: RateBucket.Name = .general
+    operation: String, method: Method, path: String, query: [(String, String)] = [],
+    body: Body = .none,
+    bucket: RateBucket.Name = .general, kind: String? = nil, recordID: Int64? = nil,
+    label: String = "",
+    before: Record? = nil, asked: Record = Record(pairs: [])
   ) {
+    self.kind = kind
+    self.recordID = recordID
+    self.label = label
+    self.before = before
+    self.asked = asked
     self.operation = operation
     self.method = method
     self.path = path

@@ -18,20 +18,10 @@ package struct WritePolicy: Hashable, Sendable {
 package enum WriteRefusal: Error, Hashable, Sendable {
   /// Writes are off.
   case readOnly
-  /// So many records would be written together, and nobody has agreed to that. Nil: the write stands where it may run
-  /// again, and how often is not known.
+  /// So many records would be written together, and nobody could be asked. Nil: how many is not known.
   case needsConfirmation(Int?)
-  /// A write was tried under the consent to none.
-  case noConsent
-}
-
-extension WritePolicy {
-  /// The rules of consent; writes that are none break no rule.
-  func check(count: Int, isRepeated: Bool) throws(WriteRefusal) {
-    if count == 0 { return }
-    if isReadOnly { throw .readOnly }
-    if isDryRun || confirmsBulk { return }
-    if isRepeated { throw .needsConfirmation(nil) }
-    if count > 1 { throw .needsConfirmation(count) }
-  }
+  /// The person who was asked said no.
+  case declined
+  /// The person who was asked wants the program to end.
+  case quit
 }

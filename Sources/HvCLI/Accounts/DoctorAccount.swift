@@ -79,6 +79,8 @@ struct DoctorAccount: Sendable {
     guard let lead = contact.clockLead else { return .skipped("clock", "the server does not tell the time") }
     let text = lead == 0 ? "as the server's" : "\(lead.magnitude) s \(lead > 0 ? "ahead of" : "behind") the server's"
     if lead.magnitude <= Self.mostClockLead.magnitude { return .passed("clock", text) }
+    // An emulator may live on a day of its own.
+    if baseURL != .harvest { return .passed("clock", text + ", which is no fault of an emulator") }
     return .failed("clock", text, hint: "set the clock of this machine:  sudo timedatectl set-ntp true")
   }
 

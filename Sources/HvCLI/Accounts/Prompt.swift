@@ -32,6 +32,28 @@ enum Prompt {
     return try secret(line)
   }
 
+  /// Whether there is a terminal to ask at.
+  static var isPossible: Bool {
+    guard let terminal = try? open() else { return false }
+    try? terminal.close()
+    return true
+  }
+
+  /// What was typed before a question is no answer to it.
+  static func forgetTyping() {
+    guard let terminal = try? open() else { return }
+    Process.forgetTyping(terminal)
+    try? terminal.close()
+  }
+
+  /// What the person types after a question, from the terminal; nil at its end.
+  static func answer(_ question: String) throws -> String? {
+    let terminal = try open()
+    defer { try? terminal.close() }
+    say(question, to: terminal)
+    return try line(from: terminal)
+  }
+
   /// One of several accounts, by its place in the list or its id.
   static func account(of accounts: [LoginCheck.Account]) throws -> LoginCheck.Account {
     let terminal = try open()

@@ -251,7 +251,10 @@ final class InteractiveShell {
     let clock = execution.clock() ?? Clock(today: .earliest, now: Instant(seconds: 0))
     let connector = Connector(options: options, clock: clock, progress: progress)
     let host = HarvestHost(
-      policy: options.writePolicy, connect: { try await connector.connect() }, openFile: { try FileBytes($0) },
+      policy: options.writePolicy, now: { Process.now().seconds },
+      connect: { try await connector.connect() }, openFile: { try FileBytes($0) },
+      createFile: { try NewFile($0) },
+      editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil },
       listFiles: { Process.files(beginning: $0) })
     let shell = Shell(
       host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))

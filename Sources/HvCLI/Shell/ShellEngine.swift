@@ -22,6 +22,8 @@ final class ShellEngine: @unchecked Sendable {
   private let output: ResultWriter
   private let progress: Progress
   private let look: Look
+  /// What had been done before the result at hand.
+  private var begun: ProgressFigures
   /// The result whose next screen `more` shows.
   private var pager: ScreenPager?
 
@@ -30,6 +32,7 @@ final class ShellEngine: @unchecked Sendable {
     self.host = host
     self.output = output
     self.progress = progress
+    begun = progress.figures
     self.look = look
   }
 
@@ -38,6 +41,8 @@ final class ShellEngine: @unchecked Sendable {
   /// - Parameter isVertical: records are shown over several lines.
   func enter(_ text: String, isVertical: Bool) async throws -> (diagnostics: [Diagnostic], sources: SourceMap) {
     let source = SourceText(name: "shell", text)
+    // What acts has done so before its result is shown.
+    begun = progress.figures
     var periods: [(words: String, days: String)] = []
     let diagnostics = try await shell.enter(source, to: output) {
       periods = $0
@@ -57,6 +62,7 @@ final class ShellEngine: @unchecked Sendable {
       Process.say("nothing more to show\n")
       return
     }
+    begun = progress.figures
     try await show(pager, [])
   }
 
@@ -80,7 +86,6 @@ final class ShellEngine: @unchecked Sendable {
   }
 
   private func show(_ pager: ScreenPager, _ periods: [(words: String, days: String)]) async throws {
-    let before = progress.figures
     let width = Process.terminalWidth ?? 80
     // A header of two lines, two of what is said below, the entry that stays above, and the next one.
     let room = max(3, (Process.terminalHeight ?? 24) - 6)
@@ -96,7 +101,8 @@ final class ShellEngine: @unchecked Sendable {
       throw failure
     }
     if !shown.hasMore { self.pager = nil }
-    var figures = progress.figures.since(before)
+    var figures = progress.figures.since(begun)
+    begun = progress.figures
     figures.rows = shown.rows
     var parts = [figures.text, "$\(pager.name)"]
     for period in periods { parts.append("\(period.words) = \(period.days)") }

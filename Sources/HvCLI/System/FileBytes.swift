@@ -14,7 +14,11 @@ final class FileBytes: ByteSource {
 
   /// - Throws: a `Diagnostic` where the file cannot be opened.
   init(_ path: String) throws {
-    name = path
+    name = path == "-" ? "standard input" : path
+    if path == "-" {
+      descriptor = .standardInput
+      return
+    }
     do { descriptor = try FileDescriptor.open(FilePath(path), .readOnly) } catch let error as Errno {
       throw Self.diagnostic(path, error)
     }
@@ -25,7 +29,7 @@ final class FileBytes: ByteSource {
     self.name = name
   }
 
-  deinit { try? descriptor.close() }
+  deinit { if descriptor != .standardInput { try? descriptor.close() } }
 
   func read() throws -> [UInt8]? {
     do {

@@ -1,4 +1,5 @@
 import HvSyntax
+import HvValues
 import SystemPackage
 
 #if canImport(Glibc)
@@ -33,6 +34,16 @@ extension Process {
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+  }
+
+  /// The environment as `$env`: without the token, which no program needs to see.
+  static var environmentRecord: Value {
+    .record(
+      Record(
+        pairs: environmentForOthers.compactMap { variable in
+          let parts = variable.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          return parts.count == 2 ? (String(parts[0]), .string(String(parts[1]))) : nil
+        }))
   }
 
   /// The environment for other programs, as `NAME=value`: without the token, which is none of their business.

@@ -22,8 +22,21 @@ extension Process {
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// Ends the program in a moment, if it has not ended by then: what does not look up from its work is cut off.
-  static func exit(_ status: Int32, after milliseconds: Int) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { @Sendable in _exit(status) }
+  ///
+  /// - Parameter isBusy: whether it must not end yet.
+  static func exit(
+    _ status: Int32, after milliseconds: Int, wasBusy: Bool = false, unless isBusy: @escaping @Sendable () -> Bool
+  ) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { @Sendable in
+      if isBusy() {
+        exit(status, after: milliseconds, wasBusy: true, unless: isBusy)
+      } else if wasBusy {
+        // What was waited for is still to be told.
+        exit(status, after: 2_000) { false }
+      } else {
+        _exit(status)
+      }
+    }
   }
 
   /// Calls `body` for the first SIGINT, SIGTERM or SIGHUP; a second one ends the program at once.

@@ -10,6 +10,9 @@ import SystemPackage
 extension Process {
   private static let hidden = Mutex<(terminal: Int32, settings: termios)?>(nil)
 
+  /// Throws away what was typed and not read yet.
+  static func forgetTyping(_ terminal: FileDescriptor) { tcflush(terminal.rawValue, TCIFLUSH) }
+
   /// Lets a terminal show nothing of what is typed, until `showInput`.
   ///
   /// What was typed before is dropped: it stands on the screen already.

@@ -10,6 +10,8 @@ final class TerminalLine: Sendable {
     var shown = ""
     /// Whether the cursor is at the start of a line, so that nothing is lost when that is erased.
     var isFree = true
+    /// Somebody is asked something.
+    var isPaused = false
   }
 
   /// The line of standard error, which is the same for the whole process.
@@ -23,6 +25,22 @@ final class TerminalLine: Sendable {
 
   /// Allows the line to be drawn. The cursor must be at the start of a line.
   func open() { state.withLock { $0 = State(isOpen: true) } }
+
+  /// Takes the line away while somebody is asked something.
+  func pause() {
+    state.withLock { state in
+      erase(&state)
+      state.isPaused = true
+    }
+  }
+
+  /// The person has answered, and the cursor is at the start of a line again.
+  func resume() {
+    state.withLock { state in
+      state.isPaused = false
+      state.isFree = true
+    }
+  }
 
   /// Erases the line; it is not drawn again.
   func close() {
@@ -39,7 +57,7 @@ final class TerminalLine: Sendable {
   ///   - dims: whether it is drawn faintly.
   func draw(_ text: String, dims: Bool) {
     state.withLock { state in
-      guard state.isOpen, state.isFree, text != state.shown else { return }
+      guard state.isOpen, state.isFree, !state.isPaused, text != state.shown else { return }
       write(TerminalText.erasedLine + (dims && !text.isEmpty ? TerminalText.dim(text) : text))
       state.shown = text
     }

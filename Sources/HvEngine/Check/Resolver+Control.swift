@@ -17,6 +17,7 @@ extension Resolver {
     guard let plan = blockPlan(block, scope: scope, input: input) else { return failed(block.range) }
     if input != nil { reads.all = true }
     if plan.hasEffects { hasEffects = true }
+    argumentWrites.add(plan.writes)
     plans.append(.init(.plan(plan), input == nil ? .atMostOnce : .perItem))
     return Typed(PipelineNode(plan, feedsItem: input != nil, block.range), plan.flow.value)
   }
@@ -57,6 +58,7 @@ extension Resolver {
 
   /// `name(args)` in an expression.
   func call(_ name: Name, _ arguments: [CallArgument], _ range: SourceRange, _ scope: Scope) -> Typed {
+    if let figure = measure(name, arguments, range, scope) { return figure }
     guard let function = Functions.named(name.text) else {
       let near = Suggestion.nearest(name.text, in: Functions.names)
       var help = near.isEmpty ? [] : ["the nearest: " + near.map { "`\($0)(…)`" }.joined(separator: ", ")]

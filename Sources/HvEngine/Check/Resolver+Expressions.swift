@@ -69,6 +69,7 @@ extension Resolver {
       guard let plan = plan(pipeline, scope: scope, input: nil) else { return failed(e.range) }
       reads.all = true
       if plan.hasEffects { hasEffects = true }
+      argumentWrites.add(plan.writes)
       plans.append(.init(.plan(plan), scope.item != nil ? .perItem : isConditional ? .atMostOnce : .once))
       return Typed(PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
     case .list(let items): return list(items, e.range, scope)

@@ -7,6 +7,8 @@ extension Resolver {
     var stages: [PlannedStage] = []
     var flow = input
     for (i, stage) in pipeline.stages.enumerated() {
+      // What could not be planned may have been a write.
+      isAfterWrite = stages.count < i || (stages.last.map { !Writes($0).isEmpty } ?? false)
       if let planned = self.stage(stage, isHead: i == 0, scope: scope, input: flow) {
         stages.append(planned)
         flow = planned.flow
@@ -27,9 +29,16 @@ extension Resolver {
   private func stage(_ stage: HvSyntax.Stage, isHead: Bool, scope: Scope, input: Flow?) -> PlannedStage? {
     let outer = hasEffects
     hasEffects = false
-    defer { hasEffects = outer }
+    let outerWrites = argumentWrites
+    argumentWrites = Writes()
+    defer {
+      hasEffects = outer
+      argumentWrites = outerWrites
+    }
     var planned = planned(stage, isHead: isHead, scope: scope, input: input)
     if hasEffects { planned?.hasEffects = true }
+    planned?.isForMany = input?.many == true
+    if let stage = planned, Writes(stage).isEmpty { planned?.argumentWrites = argumentWrites }
     return planned
   }
 
@@ -164,7 +173,7 @@ extension Resolver {
     }
     var itemScope = input.map { scope.with(item: $0.item) } ?? scope
     if input?.many == true { itemScope.isRepeated = true }
-    let expression = rowExpression(e, scope: itemScope)
+    let expression = rowExpression(e, scope: itemScope).handingOnAnswers()
     var flow = Flow(expression.type, many: input?.many ?? false)
     var expands = false
     if isHead, !flow.many, case .list(let inner) = expression.type {
@@ -320,7 +329,7 @@ enum BlockStatement: Sendable {
               current = current.inner(
                 [try await binding.value(current, input: isFedOne ? input : nil)], item: current.item)
             case .effect(let plan):
-              let stage = try plan.start(input.map { BatchStage($0) }, current)
+              let stage = try plan.start(input.map { BatchStage($0) }, current.discardingAnswers())
               while try await stage.next(.max) != nil { try Task.checkCancellation() }
             }
           }

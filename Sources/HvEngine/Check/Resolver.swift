@@ -33,6 +33,12 @@ package final class Resolver {
   package private(set) var periods: [(range: SourceRange, value: Value)] = []
   /// Something in the stage that is being checked writes: an expression of it, or a block.
   var hasEffects = false
+  /// Where figures go, while the expressions of `summarize` are checked.
+  var measures: MeasureSink?
+  /// The writes in the expressions of the stage at hand.
+  var argumentWrites = Writes()
+  /// The stage before the one at hand writes.
+  var isAfterWrite = false
 
   init(host: any Host, clock: Clock, modules: ModuleLoader, optimizes: Bool, probe: Probe?) {
     self.probe = probe
@@ -173,6 +179,14 @@ package struct RowExpression: Sendable {
     self.variables = variables
     self.plans = plans
     self.hasEffects = hasEffects
+  }
+
+  /// The expression as a stage: what a branch of it writes may be answered later.
+  func handingOnAnswers() -> RowExpression {
+    RowExpression(
+      node: node.handingOnAnswers(), type: type, reads: reads, range: range, lookups: lookups,
+      variables: variables,
+      plans: plans, hasEffects: hasEffects)
   }
 
   /// Its value, where that is known before anything runs.

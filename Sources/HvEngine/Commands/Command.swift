@@ -153,6 +153,9 @@ package struct CallSite {
     return rows
   }
 
+  /// The stage before this one writes.
+  package var followsWrite: Bool { resolver.isAfterWrite }
+
   /// What happens here may happen any number of times: many flow in, or the stage stands in a block that is run again.
   package var isRepeated: Bool { scope.isRepeated || input?.many == true }
 

@@ -105,11 +105,7 @@ struct DefinedCommand: Command {
           }
           let variables = values
           running = FedStage(upstream, takesOne: takesOne) { input, item in
-            try plan.start(
-              input,
-              Frame(
-                run: frame.run, variables: variables, item: item, trail: frame.trail, depth: frame.depth + 1,
-                siblings: frame.siblings))
+            try plan.start(input, frame.calling(variables, item: item))
           }
         }
         return try await running?.next(demand)
@@ -145,7 +141,7 @@ extension Type {
   }
 
   /// Whether a value of `other` can be one of this type, as far as is known.
-  func accepts(_ other: Type) -> Bool {
+  package func accepts(_ other: Type) -> Bool {
     switch (self, other) {
     case (.any, _), (_, .any), (_, .null): true
     case (.bool, .bool), (.number, .number), (.money, .money), (.string, .string), (.day, .day), (.time, .time),

@@ -1,12 +1,25 @@
 /// The commands that work on any rows. A new one is a file beside this and a line here.
 package enum GeneralCommands {
   package static let names = [
-    "avg", "count", "drop", "enumerate", "extend", "first", "flatten", "get", "last", "max", "min", "open", "print",
-    "rename", "reverse", "select", "skip", "sort", "sum", "unique", "where",
+    "append", "assert", "avg", "count", "drop", "enumerate", "error", "exit", "extend", "fill", "first", "flatten",
+    "get", "join", "last", "max", "median", "min", "open", "pivot", "print", "range", "rename", "reverse", "rollup",
+    "save", "select", "skip", "sort", "stdin", "sum", "summarize", "unique", "where",
   ]
 
   package static func named(_ word: String) -> (any Command)? {
     switch word {
+    case "median": Median()
+    case "stdin": Stdin()
+    case "summarize": Summarize(isRollup: false)
+    case "rollup": Summarize(isRollup: true)
+    case "range": RangeSource()
+    case "pivot": Pivot()
+    case "join": Join()
+    case "fill": Fill()
+    case "exit": Exit()
+    case "error": Fail()
+    case "append": Append()
+    case "assert": Assert()
     case "drop": Drop()
     case "enumerate": Enumerate()
     case "extend": Extend()
@@ -18,6 +31,7 @@ package enum GeneralCommands {
     case "print": Print()
     case "rename": Rename()
     case "reverse": Reverse()
+    case "save": Save()
     case "select": Select()
     case "skip": Skip()
     case "sort": Sort()
@@ -34,7 +48,8 @@ package enum GeneralCommands {
     "length": "count", "size": "count", "total": "sum hours", "mean": "avg", "average": "avg", "distinct": "unique",
     "uniq": "unique", "order": "sort", "order_by": "sort", "orderby": "sort", "sort_by": "sort", "cat": "open \"FILE\"",
     "read": "open \"FILE\"", "offset": "skip", "echo": "print", "entries": "time_entries", "ls": "projects",
-    "with": "extend",
-    "mutate": "extend", "reject": "drop", "without": "drop", "group": "count by …",
+    "with": "extend", "concat": "append", "union": "append", "fail": "error", "throw": "error", "quit": "exit",
+    "mutate": "extend", "reject": "drop", "without": "drop", "group": "summarize … by …",
+    "group_by": "summarize … by …", "aggregate": "summarize … by …",
   ]
 }

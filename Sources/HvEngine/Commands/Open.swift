@@ -34,19 +34,7 @@ struct Open: Command {
       site.error("E0206", "`open` needs a file name, this is \(path.type.phrase)", at: first.range, path.type.name)
       return nil
     }
-    var given: String?
-    if let format = site.named("as") {
-      switch format.kind {
-      case .word(let word): given = word
-      case .string(let literal): given = literal.plain
-      default: break
-      }
-      guard let known = given, Set(Self.endings.values).contains(known) else {
-        site.error(
-          "E0206", "`as` names a format", at: format.range, "not known", help: ["one of: json, ndjson, csv, tsv"])
-        return nil
-      }
-    }
+    guard let given = Self.format(site) else { return nil }
     let (format, range) = (given, first.range)
     return PlannedStage("open", at: site.range, Flow(.any, many: true)) { _, frame, needed in
       var running: FileStage?
@@ -72,6 +60,30 @@ struct Open: Command {
         return try await running?.next(demand)
       }
     }
+  }
+
+  /// The format that a call names; nil after reporting, and nil inside where it names none.
+  static func format(_ site: CallSite) -> String?? {
+    guard let format = site.named("as") else { return .some(nil) }
+    var given: String?
+    switch format.kind {
+    case .word(let word): given = word
+    case .string(let literal): given = literal.plain
+    default: break
+    }
+    guard let known = given, Set(endings.values).contains(known) else {
+      site.error(
+        "E0206", "`as` names a format", at: format.range, "not known", help: ["one of: json, ndjson, csv, tsv"])
+      return nil
+    }
+    return .some(known)
+  }
+
+  /// The rows of bytes in a format.
+  static func stage(
+    _ bytes: any ByteSource, _ format: String, _ needed: FieldUse, name: String, _ range: SourceRange
+  ) -> any Stage {
+    FileStage(bytes, reader(format, needed), name: name, range)
   }
 
   /// `open x.csv` reads as a field of a field; the file name that was meant.

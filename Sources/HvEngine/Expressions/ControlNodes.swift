@@ -70,6 +70,9 @@ final class IfNode: Node, @unchecked Sendable {
     self.otherwise = otherwise
     super.init(range, isAsync: condition.isAsync || then.isAsync || (otherwise?.isAsync ?? false))
   }
+  override func handingOnAnswers() -> Node {
+    IfNode(condition, then.handingOnAnswers(), otherwise?.handingOnAnswers(), range)
+  }
   override func evaluate(_ frame: Frame) throws -> Value {
     if try truth(condition.evaluate(frame), condition) { return try then.evaluate(frame) }
     return try otherwise?.evaluate(frame) ?? .null
@@ -98,6 +101,14 @@ final class MatchNode: Node, @unchecked Sendable {
       range,
       isAsync: subject.isAsync
         || arms.contains { $0.pattern?.isAsync ?? false || $0.condition?.isAsync ?? false || $0.value.isAsync })
+  }
+
+  override func handingOnAnswers() -> Node {
+    MatchNode(
+      subject,
+      arms.map {
+        Arm(pattern: $0.pattern, condition: $0.condition, value: $0.value.handingOnAnswers())
+      }, range)
   }
 
   private func fits(_ pattern: Value, _ subject: Value) -> Bool {
@@ -159,12 +170,21 @@ final class PipelineNode: Node, @unchecked Sendable {
   private let feedsItem: Bool
   /// Where its value does not depend on the row: the place at which the frame keeps it after the first.
   private let place: Int?
+  /// Its value is handed on as it is.
+  private let handsOn: Bool
 
-  init(_ plan: Plan, feedsItem: Bool, place: Int? = nil, _ range: SourceRange) {
+  init(
+    _ plan: Plan, feedsItem: Bool, place: Int? = nil, handsOn: Bool = false, _ range: SourceRange
+  ) {
+    self.handsOn = handsOn
     self.plan = plan
     self.feedsItem = feedsItem
     self.place = place
     super.init(range, isAsync: true)
+  }
+
+  override func handingOnAnswers() -> Node {
+    PipelineNode(plan, feedsItem: feedsItem, place: place, handsOn: true, range)
   }
 
   override func evaluateAsync(_ frame: Frame) async throws -> Value {
@@ -172,7 +192,8 @@ final class PipelineNode: Node, @unchecked Sendable {
     let item = place == nil ? frame.item : .null
     // What does not depend on the row is done once, not for each of several.
     let inner = frame.inner(item: item, siblings: place == nil ? nil : Siblings.none)
-    let stage = try plan.start(feedsItem ? BatchStage([item]) : nil, inner)
+    let stage = try plan.start(
+      feedsItem ? BatchStage([item]) : nil, handsOn ? inner : inner.readingAnswers())
     let values = try await stage.drain()
     let value: Value = plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
     if let place { frame.memo[place] = value }

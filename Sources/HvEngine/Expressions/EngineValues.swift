@@ -46,7 +46,8 @@ package final class LazyBinding: OpaqueValue {
   init(_ plan: Plan, _ frame: Frame, input: [Value]? = nil, few: Int = Demand.onePage) {
     self.plan = plan
     self.reader = Reader(
-      plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail, input: input, few: few)
+      plan, run: frame.run, variables: frame.variables, item: frame.item, trail: frame.trail,
+      collector: frame.collector, input: input, few: few)
   }
 
   /// The batch at a place, nil after the last.
@@ -80,10 +81,17 @@ package final class LazyBinding: OpaqueValue {
     private let start: @Sendable () throws -> any Stage
     private let few: Int
 
-    init(_ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?, input: [Value]?, few: Int) {
+    init(
+      _ plan: Plan, run: Run, variables: [Value], item: Value, trail: Trail?,
+      collector: (any WriteCollector)?,
+      input: [Value]?, few: Int
+    ) {
       self.few = few
       start = {
-        try plan.start(input.map { BatchStage($0) }, Frame(run: run, variables: variables, item: item, trail: trail))
+        var frame = Frame(run: run, variables: variables, item: item, trail: trail)
+        // Who reads what was bound wants what the server said.
+        if let collector { frame = frame.gathering(collector).readingAnswers() }
+        return try plan.start(input.map { BatchStage($0) }, frame)
       }
     }
 

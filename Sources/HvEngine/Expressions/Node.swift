@@ -19,6 +19,9 @@ package class Node: @unchecked Sendable {
 
   package func evaluateAsync(_ frame: Frame) async throws -> Value { try evaluate(frame) }
 
+  /// The node where its value is handed on and looked at by nobody before the writes in it are answered.
+  func handingOnAnswers() -> Node { self }
+
   /// Evaluates in the way that the node needs.
   package final func value(_ frame: Frame) async throws -> Value {
     isAsync ? try await evaluateAsync(frame) : try evaluate(frame)

@@ -61,6 +61,7 @@ extension Resolver {
         TapStage(upstream ?? BatchStage([Batch]()), runner, frame)
       }
       stage.hasEffects = plan.hasEffects
+      stage.discards = true
       stage.inner = [.init(.plan(plan), .perItem)]
       return stage
     default:
@@ -73,8 +74,10 @@ extension Resolver {
           while let batch = try await source.next(Demand.onePage) {
             for i in 0..<batch.count {
               try Task.checkCancellation()
-              let stage = try runner.start(batch.value(i), frame)
-              let values = try await runner.locating(batch.value(i), frame) { try await stage.drain() }
+              let stage = try runner.start(batch.value(i), frame.readingAnswers())
+              let values = try await runner.locating(batch.value(i), frame) {
+                try await stage.drain()
+              }
               for value in values where try truth(value, ConstantNode(.null, runner.range)) == isAny {
                 return [.bool(isAny)]
               }
@@ -129,7 +132,7 @@ extension Resolver {
           try Task.checkCancellation()
           for i in 0..<batch.count {
             let item = batch.value(i)
-            let stage = try runner.start(item, frame, [accumulator])
+            let stage = try runner.start(item, frame.readingAnswers(), [accumulator])
             let values = try await runner.locating(item, frame) { try await stage.drain() }
             accumulator = plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
           }
@@ -246,7 +249,7 @@ final class TapStage: Stage {
     for i in 0..<batch.count {
       try Task.checkCancellation()
       let item = batch.value(i)
-      let stage = try runner.start(item, frame)
+      let stage = try runner.start(item, frame.discardingAnswers())
       try await runner.locating(item, frame) { while try await stage.next(.max) != nil {} }
     }
     return batch

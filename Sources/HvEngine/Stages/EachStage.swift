@@ -108,6 +108,14 @@ final class EachStage: Stage {
         return items.value(place)
       }
       if isUpstreamDone { return nil }
+      if !runner.plan.writes.isEmpty {
+        // Nothing is written while the selection is still being read.
+        let all = try await upstream.drain()
+        frame.collector?.expect(all.count)
+        isUpstreamDone = true
+        (items, place) = (Batch(all), 0)
+        continue
+      }
       items = try await upstream.next(demand == .max ? .max : Demand.onePage)
       place = 0
       // Who wants a few rows gets them from the first items: what the others would give is not asked for.

@@ -13,8 +13,10 @@ package final class Run: Sendable {
   private let written = Mutex(0)
   private let sent = Mutex(0)
   private let missing = Mutex<[Diagnostic]>([])
+  private let told = Mutex<[Diagnostic]>([])
   private let kept = Mutex<(any AnyObject & Sendable)?>(nil)
   private let readAgain = Mutex<Set<String>>([])
+  private let text = Mutex("")
 
   package init(
     host: any Host, clock: Clock, optimizes: Bool = true, print: @escaping @Sendable (String) throws -> Void = { _ in }
@@ -33,12 +35,20 @@ package final class Run: Sendable {
   package var changesMade: Int { sent.withLock { $0 } }
   package func madeChange() {
     sent.withLock { $0 += 1 }
-    // What was read before may no longer be so.
+    forgetReads()
+  }
+
+  /// What was read before may no longer be so.
+  package func forgetReads() {
     kept.withLock { $0 = nil }
   }
 
   /// What could not be read although the program went on: each makes the result partial.
   package var gaps: [Diagnostic] { missing.withLock { $0 } }
+  /// What is told at the end besides: it says nothing about what was read.
+  package func tell(_ diagnostic: Diagnostic) { told.withLock { $0.append(diagnostic) } }
+  /// All that is told at the end.
+  package var reports: [Diagnostic] { gaps + told.withLock { $0 } }
   package func noteGap(_ diagnostic: Diagnostic) { missing.withLock { $0.append(diagnostic) } }
 
   /// What the host remembers for the statement that runs; made by the first who asks.
@@ -51,11 +61,18 @@ package final class Run: Sendable {
     }
   }
 
+  /// The statement that runs, as it is written in the program.
+  package var statement: String { text.withLock { $0 } }
+
   /// A statement begins: what was remembered for the one before is forgotten.
   ///
-  /// - Parameter plan: what it runs, or binds.
-  func beginStatement(_ plan: Plan?, _ frame: Frame) {
+  /// - Parameters:
+  ///   - plan: what it runs, or binds.
+  ///   - text: as it is written in the program.
+  func beginStatement(_ plan: Plan?, _ text: String, _ frame: Frame) {
     kept.withLock { $0 = nil }
+    // On one line: it is kept, and shown in tables.
+    self.text.withLock { $0 = text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     guard let again = plan?.listsReadAgain(frame), !again.isEmpty else { return }
     readAgain.withLock { $0.formUnion(again) }
   }
@@ -120,6 +137,12 @@ package final class Frame {
   package let depth: Int
   /// The items beside this one, for which the same is going to be done.
   package internal(set) var siblings: Siblings?
+  /// Where the writes of the stage that runs go; nil where each stage gathers its own.
+  package private(set) var collector: (any WriteCollector)?
+  /// What is emitted here is used by what follows, so that a write must be answered at once.
+  package private(set) var answersAreRead = false
+  /// The figures of the group that an expression is evaluated for.
+  var figures: [Value] = []
   /// Ids that names in the expressions were found to mean, by the place that the check gave them.
   var resolvedNames: [Int: Int64] = [:]
 
@@ -145,7 +168,46 @@ package final class Frame {
 
   /// A frame for the rows of a stage: the same variables, no row yet.
   package func forRows() -> Frame {
-    Frame(run: run, variables: variables, item: single, trail: trail, depth: depth, siblings: siblings)
+    Frame(
+      run: run, variables: variables, item: single, trail: trail, depth: depth, siblings: siblings
+    ).gathering(as: self)
+  }
+
+  /// A frame for the body of a definition: other variables.
+  func calling(_ variables: [Value], item: Value?) -> Frame {
+    Frame(
+      run: run, variables: variables, item: item, trail: trail, depth: depth + 1, siblings: siblings
+    ).gathering(
+      as: self)
+  }
+
+  /// A frame whose writes go to a collector.
+  func gathering(_ collector: (any WriteCollector)?) -> Frame {
+    let frame = forRows()
+    frame.collector = collector
+    return frame
+  }
+
+  /// A frame for a stage whose answers are used by another one.
+  func readingAnswers() -> Frame {
+    guard collector != nil, !answersAreRead else { return self }
+    let frame = forRows()
+    frame.answersAreRead = true
+    return frame
+  }
+
+  /// A frame for a stage whose answers are thrown away.
+  func discardingAnswers() -> Frame {
+    guard answersAreRead else { return self }
+    let frame = forRows()
+    frame.answersAreRead = false
+    return frame
+  }
+
+  private func gathering(as outer: Frame) -> Frame {
+    collector = outer.collector
+    answersAreRead = outer.answersAreRead
+    return self
   }
 
   /// A frame for a block or pipeline inside, with more variables.
@@ -153,8 +215,10 @@ package final class Frame {
     _ more: [Value] = [], item: Value?, trail: Trail? = nil, siblings: Siblings? = nil
   ) -> Frame {
     Frame(
-      run: run, variables: more.isEmpty ? variables : variables + more, item: item, trail: trail ?? self.trail,
-      depth: depth + 1, siblings: siblings ?? self.siblings)
+      run: run, variables: more.isEmpty ? variables : variables + more, item: item,
+      trail: trail ?? self.trail,
+      depth: depth + 1, siblings: siblings ?? self.siblings
+    ).gathering(as: self)
   }
 
   /// Moves to a row of a source; `index` counts in the source.

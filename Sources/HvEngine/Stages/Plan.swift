@@ -31,6 +31,16 @@ package struct PlannedStage: Sendable {
   package var isSilent = false
   /// Running it does something besides giving rows, so that the order of runs matters.
   package var hasEffects = false
+  /// It sends changes to the server itself.
+  package var isWrite = false
+  /// The writes in its arguments, where `expressions` does not tell of them.
+  package var argumentWrites = Writes()
+  /// More than one item may flow in.
+  package var isForMany = false
+  /// What the stages inside it emit is thrown away.
+  package var discards = false
+  /// It turns what the stage before it would write into a plan, so that nothing is sent.
+  package var takesPlan = false
   /// What the planner knows of it.
   package var role = StageRole.opaque
   /// The expressions it evaluates, for `explain`: they may hold pipelines and names.
@@ -102,6 +112,10 @@ package final class Plan: Sendable {
   package var hasEffects: Bool { stages.contains { $0.hasEffects || $0.isSilent } }
   /// Which fields of the rows that each stage emits are read later.
   let needs: [FieldUse]
+  /// The writes in it.
+  package let writes: Writes
+  /// Which stages gather the writes of many rows into one batch.
+  private let gathers: [Bool]
 
   package init(_ stages: [PlannedStage], flow: Flow, range: SourceRange, needed: FieldUse = .everything) {
     self.stages = stages
@@ -115,6 +129,8 @@ package final class Plan: Sendable {
     }
     self.needs = needs.reversed()
     self.reads = need
+    writes = stages.reduce(into: Writes()) { $0.add(Writes($1)) }
+    gathers = stages.map(\.gathers)
   }
 
   /// The same pipeline for somebody who reads only these fields of what it emits.
@@ -132,9 +148,26 @@ package final class Plan: Sendable {
   }
 
   /// Starts every stage; nothing is fetched before the result is asked.
+  ///
+  /// A stage that writes for many rows is run to its end first, and what it wants to write is then sent together.
   package func start(_ input: (any Stage)?, _ frame: Frame) throws -> any Stage {
     var current = input
-    for (stage, need) in zip(stages, needs) { current = try stage.start(current, frame, need) }
+    for (place, stage) in stages.enumerated() {
+      let (upstream, need) = (current, needs[place])
+      let isLast = place + 1 == stages.count
+      let keeps = !isLast && stages[place + 1].takesPlan
+      if gathers[place] || (keeps && !Writes(stage).isEmpty), frame.collector == nil,
+        let collector = frame.run.host.collector(Gathering(stage, keepsPlan: keeps), frame.run)
+      {
+        current = CollectingStage(collector, keepsPlan: keeps) {
+          try stage.start(upstream, frame.gathering(collector), need)
+        }
+      } else if frame.collector != nil, !isLast, !stage.discards {
+        current = try stage.start(upstream, frame.readingAnswers(), need)
+      } else {
+        current = try stage.start(upstream, frame, need)
+      }
+    }
     return current ?? BatchStage([Batch]())
   }
 }

@@ -33,7 +33,7 @@ struct LogCommand: Command {
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard let writing, let type = host.kind("time_entry")?.type, host.allows(site), host.hasConsent(site)
+    guard let writing, let type = host.kind("time_entry")?.type, host.allows(site)
     else { return nil }
     guard let typed = site.positional.first else {
       site.error(
@@ -55,8 +55,9 @@ struct LogCommand: Command {
       let body = site.body(
         writing.endpoint.body, presets: [(field: "spent_date", value: .day(today))], isUpdate: false)
     else { return nil }
-    let (host, range, isRepeated) = (host, site.range, site.scope.isRepeated)
-    var stage = PlannedStage("log", at: site.range, Flow(.record(type), many: false)) { _, frame, _ in
+    let (host, range) = (host, site.range)
+    var stage = PlannedStage("log", at: site.range, Flow(.record(type), many: false)) {
+      _, frame, _ in
       DeferredStage {
         let rows = frame.forRows()
         try await hours.prepare(rows)
@@ -70,11 +71,13 @@ struct LogCommand: Command {
             isToday: !body.items.contains { $0.field.name == "spent_date" }, at: hours.range)
           : [(field: "hours", value: .number(worked.hours))]
         let run = WriteRun(command: writing, body: timed, host: host, frame: frame, range: range)
-        return try await run.write([nil], isRepeated: isRepeated)
+        return try await run.write([nil])
       }
     }
     stage.hasEffects = true
-    stage.reading = PlannedReading.write(writing.endpoint, body, isForMany: false, needsTimerMode: true)
+    stage.isWrite = true
+    stage.reading = PlannedReading.write(
+      writing.endpoint, body, isForMany: false, needsTimerMode: true)
     stage.expressions = [hours] + body.items.map(\.value)
     return stage
   }

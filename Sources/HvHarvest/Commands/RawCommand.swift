@@ -48,7 +48,6 @@ struct RawCommand: Command {
       site.error("E0206", problem.message, at: first.range, "here", help: [problem.help])
       return nil
     }
-    if method != nil, !host.hasConsent(site) { return nil }
     let path = site.row(first)
     switch path.type {
     case .string, .any: break
@@ -68,7 +67,7 @@ struct RawCommand: Command {
     }
     let query = site.named("query").map { site.row($0) }
     let body = site.named("body").map { site.row($0) }
-    let (command, host, range, isRepeated) = (self, host, site.range, site.isRepeated)
+    let (command, range) = (self, site.range)
     let endpoint = literal(first).flatMap(RawCommand.endpoint)
     let item: Type = endpoint?.answer.kind.flatMap { host.kind($0) }.map { .record($0.type) } ?? .any
     let isWrite = method != nil
@@ -84,13 +83,14 @@ struct RawCommand: Command {
           let request = try await Request(path: path, query: query, body: body, rows, range)
           source =
             isWrite
-            ? BatchStage(try await command.write(request, isRepeated: isRepeated, frame.run, range))
+            ? BatchStage(try await command.write(request, frame, range))
             : try await command.read(request, range)
         }
         return try await source?.next(demand)
       }
     }
     one.hasEffects = isWrite
+    one.isWrite = isWrite
     let method = method?.rawValue ?? "GET"
     one.reading = PlannedReading.requests { frame in
       let given = path.known(frame)?.text ?? "{path}"
@@ -211,11 +211,12 @@ struct RawCommand: Command {
     }
   }
 
-  private func write(
-    _ request: Request, isRepeated: Bool, _ run: Run, _ range: SourceRange
-  ) async throws -> [Value] {
-    guard let method else { return [] }
+  private func write(_ request: Request, _ frame: Frame, _ range: SourceRange) async throws
+    -> [Value]
+  {
+    guard let method, let collector = frame.collector as? BatchCollector else { return [] }
     var body = WriteIntent.Body.none
+    var asked = Record(pairs: [])
     if let value = request.body {
       var bytes: [UInt8] = []
       var encoding = JSONEncoding()
@@ -223,28 +224,13 @@ struct RawCommand: Command {
         throw Diagnostic("E0504", "the body cannot be written: \(error)", at: range, "here", exit: .failed)
       }
       body = .json(bytes)
+      if case .record(let record) = value { asked = record }
     }
-    let client = try await locating(range) { try await host.client() }
     let intent = WriteIntent(
-      operation: "raw", method: method, path: request.path, query: request.query, body: body, bucket: request.bucket)
-    do {
-      let consent = try client.gate.consent(to: 1, isRepeated: isRepeated)
-      guard let ticket = try await client.gate.ticket(for: intent, under: consent) else { return [] }
-      let answer: HTTPExchange.Response
-      do { answer = try await client.write(ticket) } catch {
-        await host.names.changed([])
-        throw error
-      }
-      run.madeChange()
-      await host.names.changed([])
-      return answer.body.isEmpty ? [] : [try JSONReader.value(answer.body)]
-    } catch let refusal as WriteRefusal {
-      throw refusal.diagnostic("api \(verb)", at: range)
-    } catch let error as APIError {
-      throw error.diagnostic(at: range)
-    } catch let fault as JSONFault {
-      throw Diagnostic(
-        "E0401", "the request was answered, but not with JSON: \(fault)", at: range, "this request", exit: .failed)
-    }
+      operation: "raw", method: method, path: request.path, query: request.query, body: body,
+      bucket: request.bucket,
+      label: "\(method.rawValue) /v2\(request.path)", asked: asked)
+    let write = PlannedWrite(name: "api \(verb)", range: range, intent: intent, endpoint: nil)
+    return try await collector.add([write], isRead: frame.answersAreRead)
   }
 }

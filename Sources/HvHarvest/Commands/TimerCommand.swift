@@ -50,9 +50,10 @@ private struct RunningTimerCommand: Command {
       let me = Catalog.endpoint("retrieveTheCurrentlyAuthenticatedUser"),
       let stop = Catalog.endpoint("stopRunningTimeEntry")
     else { return nil }
-    if stops, !host.allows(site) || !host.hasConsent(site) { return nil }
-    let (host, range, stops, name, isRepeated) = (host, site.range, stops, name, site.scope.isRepeated)
-    var stage = PlannedStage(name, at: site.range, Flow(.record(type), many: false)) { _, frame, _ in
+    if stops, !host.allows(site) { return nil }
+    let (host, range, stops, name) = (host, site.range, stops, name)
+    var stage = PlannedStage(name, at: site.range, Flow(.record(type), many: false)) {
+      _, frame, _ in
       DeferredStage {
         let running: Value? = try await locating(range) {
           let client = try await host.client()
@@ -71,10 +72,11 @@ private struct RunningTimerCommand: Command {
         let command = WriteCommand(name: name, endpoint: stop, subject: .record(kind: "time_entry"), host: host)
         let body = PlannedBody(fields: [], constraints: [], presets: [], isUpdate: true, range: range)
         let run = WriteRun(command: command, body: body, host: host, frame: frame, range: range)
-        return try await run.write([running], isRepeated: isRepeated)
+        return try await run.write([running])
       }
     }
     stage.hasEffects = stops
+    stage.isWrite = stops
     stage.reading = PlannedReading.requests { _ in
       var entries = ExplainedRequest(list)
       entries.query = [("is_running", "true"), ("user_id", "{id}"), ("per_page", "1")]

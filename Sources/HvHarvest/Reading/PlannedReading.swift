@@ -56,6 +56,10 @@ enum PlannedReading: Reading {
         mode.notes = ["to see how the account tracks time; not again in this session"]
         reading.requests.insert(mode, at: 0)
       }
+      // What has no id of its own is read first, for the journal.
+      if endpoint.method == .patch, endpoint.pathParameters.isEmpty, let now = Endpoint.reading(endpoint.path) {
+        reading.requests.insert(ExplainedRequest(now), at: 0)
+      }
       reading.names = body.names(frame)
       return reading
     case .requests(let make): return ExplainedReading(make(frame))

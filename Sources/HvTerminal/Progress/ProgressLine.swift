@@ -34,6 +34,19 @@ package enum ProgressLine {
   }
 
   private static func pieces(of snapshot: ProgressSnapshot) -> [Piece] {
+    if let writing = snapshot.writing, writing.done < writing.total {
+      var pieces = [
+        Piece("writing"),
+        Piece("\(grouped(writing.done)) of \(grouped(writing.total))", divider: " "),
+      ]
+      if let wait = snapshot.wait {
+        pieces.append(Piece("waiting \(rounded(wait.remaining)) for the rate limit"))
+      }
+      if let time = snapshot.timeToGo {
+        pieces.append(Piece("about \(rounded(time)) to go", short: "\(rounded(time)) to go"))
+      }
+      return pieces
+    }
     if let wait = snapshot.wait { return waiting(wait, snapshot) }
     guard let list = snapshot.list else {
       let pieces = totals(snapshot)

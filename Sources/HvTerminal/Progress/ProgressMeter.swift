@@ -24,6 +24,8 @@ package final class ProgressMeter: Sendable {
     /// Whether the last of them is what is being read now.
     var isReading = false
     var waits: [Wait] = []
+    var writing: ProgressSnapshot.Writing?
+    var writingStart: Duration?
     var allowance: (@Sendable (String?) -> ProgressSnapshot.Allowance)?
   }
 
@@ -91,6 +93,17 @@ package final class ProgressMeter: Sendable {
     }
   }
 
+  /// Tells how far a batch of writes has come.
+  package func wrote(_ done: Int, of total: Int, at now: Duration) {
+    state.withLock { state in
+      if state.writing?.total != total || (state.writing?.done ?? 0) >= total {
+        state.writingStart = state.lastArrival
+      }
+      state.writing = .init(done, of: total, in: now - (state.writingStart ?? now))
+      if done >= total { state.lastArrival = now }
+    }
+  }
+
   /// Tells that a request begins to wait.
   package func waits(_ reason: ProgressSnapshot.Wait.Reason, for pause: Duration, at now: Duration) {
     guard pause >= Self.shortestWait else { return }
@@ -104,8 +117,9 @@ package final class ProgressMeter: Sendable {
       let wait = state.waits.min { $0.end < $1.end }
       return (
         ProgressSnapshot(
-          list: state.isReading ? state.readings.last?.list : nil, rows: state.rows, requests: state.requests,
-          wait: wait.map { .init($0.reason, remaining: $0.end - now) }),
+          list: state.isReading ? state.readings.last?.list : nil, rows: state.rows,
+          requests: state.requests,
+          wait: wait.map { .init($0.reason, remaining: $0.end - now) }, writing: state.writing),
         state.allowance
       )
     }

@@ -65,6 +65,22 @@ package struct ProgressSnapshot: Hashable, Sendable {
     }
   }
 
+  /// Writes that belong together.
+  package struct Writing: Hashable, Sendable {
+    package var done: Int
+    package var total: Int
+    /// How long those took that are done.
+    package var time: Duration
+
+    package init(_ done: Int, of total: Int, in time: Duration) {
+      self.done = done
+      self.total = total
+      self.time = time
+    }
+  }
+
+  /// The batch that is being written.
+  package var writing: Writing?
   /// The list whose page came last, if that was the last thing that came.
   package var list: List?
   /// The rows of all lists together.
@@ -75,7 +91,11 @@ package struct ProgressSnapshot: Hashable, Sendable {
   package var allowance: Allowance?
   package var wait: Wait?
 
-  package init(list: List? = nil, rows: Int = 0, requests: Int = 0, allowance: Allowance? = nil, wait: Wait? = nil) {
+  package init(
+    list: List? = nil, rows: Int = 0, requests: Int = 0, allowance: Allowance? = nil,
+    wait: Wait? = nil, writing: Writing? = nil
+  ) {
+    self.writing = writing
     self.list = list
     self.rows = rows
     self.requests = requests
@@ -85,6 +105,12 @@ package struct ProgressSnapshot: Hashable, Sendable {
 
   /// How long the rest of the list takes: as its rows came until now, but no less than the rate limit makes necessary.
   var timeToGo: Duration? {
+    if let writing, writing.done > 0 {
+      let left = writing.total - writing.done
+      let beyond = max(0, left - max(0, allowance?.remaining ?? left))
+      let byLimit = (allowance?.interval ?? .zero) * beyond
+      return max(writing.time / writing.done * left, byLimit)
+    }
     guard let list, !list.isWhole, list.rows > 0, let total = list.totalRows else { return nil }
     let (product, overflow) = list.readingTime.wholeMilliseconds.multipliedReportingOverflow(
       by: Int64(total - list.rows))

@@ -72,6 +72,9 @@ func projects(_ client: HarvestClient, query: [(String, String)] = []) -> Pager 
 
 /// The API error that a body throws.
 func apiError(_ body: () async throws -> some Any) async throws -> APIError {
-  let error = await #expect(throws: APIError.self) { _ = try await body() }
-  return try #require(error)
+  do { _ = try await body() } catch let failure as WriteFailure { return failure.error } catch {
+    return try #require(error as? APIError, "\(error)")
+  }
+  Issue.record("nothing was thrown")
+  throw CancellationError()
 }

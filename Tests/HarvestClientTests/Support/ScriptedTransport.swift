@@ -6,6 +6,8 @@ final class ScriptedTransport: Transport {
   enum Step: Sendable {
     case answer(Int, String, [(name: String, value: String)] = [])
     case fault(TransportFault.Kind, String = "broken by the script")
+    /// Answers after a moment, unless the task is cancelled.
+    case late(Int, String)
     /// Never answers; ends only with the task.
     case silence
   }
@@ -37,6 +39,11 @@ final class ScriptedTransport: Transport {
     switch steps[min(number, steps.count) - 1] {
     case .answer(let status, let body, let headers):
       return HTTPExchange.Response(status: status, headers: headers, body: Array(body.utf8))
+    case .late(let status, let body):
+      guard (try? await Task.sleep(for: .milliseconds(60))) != nil else {
+        throw TransportFault(.cancelled, "cancelled")
+      }
+      return HTTPExchange.Response(status: status, headers: [], body: Array(body.utf8))
     case .fault(let kind, let reason): throw TransportFault(kind, reason)
     case .silence:
       try? await Task.sleep(for: .seconds(600))

@@ -26,16 +26,11 @@ struct WriteBench {
   /// Writes one record as a command does it.
   func write(_ intent: WriteIntent) async throws -> HTTPExchange.Response? { try await client.writeOne(intent) }
 
-  /// What became of the only write: `done 201`, `refused invalid`, `unknown dropped`, `under way`.
-  func outcome() async throws -> String {
+  /// What became of the only write: `done`, `refused`, `sent` where nobody knows, `planned` where it can be sent again.
+  func outcome() async throws -> LedgerEntry.State {
     let entries = await ledger.entries
     #expect(entries.count == 1)
-    return switch try #require(entries.first).outcome {
-    case .done(let response): "done \(response.status)"
-    case .refused(let error): "refused \(error.kind)"
-    case .unknown(let error): "unknown \(error.kind)"
-    case nil: "under way"
-    }
+    return try #require(entries.first).state
   }
 
   final class Told: Sendable {
@@ -48,8 +43,8 @@ struct WriteBench {
 extension HarvestClient {
   /// Consent, ticket and write for one record; nil in a dry run.
   func writeOne(_ intent: WriteIntent) async throws -> HTTPExchange.Response? {
-    let consent = try gate.consent(to: 1, isRepeated: false)
-    guard let ticket = try await gate.ticket(for: intent, under: consent) else { return nil }
+    let batch = try await gate.admit(WriteBatch(command: "test", [intent]))
+    guard let ticket = try await batch.ticket(0) else { return nil }
     return try await write(ticket)
   }
 }

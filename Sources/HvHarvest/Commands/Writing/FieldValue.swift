@@ -103,6 +103,9 @@ struct FieldSpelling: Sendable {
     if value.isNull { return .null }
     switch (type, value) {
     case (.any, _): return value
+    // Harvest keeps hundredths of an hour (FACTS section 6): what is shown before it is sent is what will be there.
+    case (.decimal, .number(let number)) where field.name == "hours":
+      return (try? number.rounded(to: 2, .halfUp)).map { .number($0) } ?? value
     case (.integer, .number(let number)):
       if number.integer != nil { return value }
     case (.boolean, .bool), (.date, .day), (.datetime, .instant), (.decimal, .number),

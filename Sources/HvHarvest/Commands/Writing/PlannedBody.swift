@@ -39,6 +39,8 @@ struct PlannedBody: Sendable {
     if takesRecord, case .record(let record)? = incoming {
       for (key, value) in record.pairs {
         guard let field = fields.first(where: { $0.answers(to: key) }) else {
+          // A column that an argument makes a field of needs no name of the API.
+          if isRead(key) { continue }
           throw Diagnostic(
             "E0205", "there is no field `\(Diagnostic.clipped(key))` here", at: range, "of the record that flows in",
             help: suggestions(for: key), exit: .failed)
@@ -67,6 +69,11 @@ struct PlannedBody: Sendable {
       }
     }
     return pairs
+  }
+
+  /// An argument reads this column of the record.
+  fileprivate func isRead(_ column: String) -> Bool {
+    items.contains { $0.value.reads.paths.contains { $0.names.first == column } }
   }
 
   private func spelled(
@@ -166,7 +173,7 @@ extension CallSite {
               "of the record that flows in", help: problem.help.map { [$0] } ?? [])
             isGood = false
           }
-        } else {
+        } else if !body.isRead(known.name) {
           error(
             "E0205", "`\(word)` has no field `\(known.name)`", at: wordRange, "of the record that flows in",
             help: body.suggestions(for: known.name))

@@ -68,6 +68,12 @@ struct WriteCommand: Command {
 
   private var filled: [String] { if case .filling(let fields, _) = subject { fields.map(\.field) } else { [] } }
 
+  /// It sets fields of a record that is there.
+  var changesFields: Bool {
+    guard endpoint.method == .patch, wrapper == nil else { return false }
+    return endpoint.action == .update || endpoint.action == .named("archive")
+  }
+
   var isUpdate: Bool { endpoint.method != .post && wrapper == nil }
 
   /// The one field that holds the fields typed: `line_items`, where lines are made and changed.
@@ -82,7 +88,7 @@ struct WriteCommand: Command {
   }
 
   func plan(_ site: CallSite) -> PlannedStage? {
-    guard host.allows(site), host.hasConsent(site) else { return nil }
+    guard host.allows(site) else { return nil }
     guard accepts(site) else { return nil }
     let today = usesToday.map { [(field: $0, value: Value.day(site.resolver.clock.today))] } ?? []
     let fixed = endpoint.body.compactMap { field in field.fixed.map { (field: field.name, value: $0.value) } }
@@ -96,7 +102,7 @@ struct WriteCommand: Command {
     let isList = if case .list = endpoint.answer { true } else { false }
     let answered = kind.flatMap { self.host.kind($0) }.map { Type.record($0.type) }
     let item = endpoint.answer == .empty ? .record(Deletion.type) : answered ?? .any
-    let (host, isRepeated, command, range) = (host, site.scope.isRepeated, self, site.range)
+    let (host, command, range) = (host, self, site.range)
     let many = site.input?.many == true
     var stage = PlannedStage(
       name, at: site.range, Flow(item, many: many || isList), buffering: many ? .holdsAll : .streams,
@@ -106,10 +112,11 @@ struct WriteCommand: Command {
         // Nothing is written while the selection is still being read.
         let records: [Value?] = if let upstream { try await upstream.drain() } else { [nil] }
         let run = WriteRun(command: command, body: body, host: host, frame: frame, range: range)
-        return try await run.write(records, isRepeated: isRepeated)
+        return try await run.write(records)
       }
     }
     stage.hasEffects = true
+    stage.isWrite = true
     let needsMode = body.dependsOnTimerMode(Set(body.items.map(\.field.name))) != nil
     stage.reading = PlannedReading.write(
       endpoint, body, isForMany: many,
@@ -217,13 +224,6 @@ extension BodyField.Fixed {
 }
 
 extension HarvestHost {
-  /// A write that may run any number of times needs consent, which is known before anything runs.
-  func hasConsent(_ site: CallSite) -> Bool {
-    guard site.scope.isRepeated, !policy.confirmsBulk, !policy.isDryRun else { return true }
-    site.resolver.report(WriteRefusal.needsConfirmation(nil).diagnostic(site.word, at: site.range))
-    return false
-  }
-
   /// Whether writes are allowed at all, told before anything runs.
   func allows(_ site: CallSite) -> Bool {
     guard policy.isReadOnly else { return true }

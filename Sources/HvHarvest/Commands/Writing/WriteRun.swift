@@ -6,7 +6,7 @@ import HvSyntax
 import HvValues
 import class HvValues.Origin
 
-/// The writes of one call: all are made ready and agreed to before the first is sent, then sent in order.
+/// The writes of one call: all are made ready before the first is sent, then handed to the collector of the stage.
 struct WriteRun {
   let command: WriteCommand
   let body: PlannedBody
@@ -14,31 +14,56 @@ struct WriteRun {
   let frame: Frame
   let range: SourceRange
 
-  private struct Prepared {
-    let record: Record?
-    let intent: WriteIntent
-    let pairs: [(String, Value)]
-    let parents: [Origin.Parent]
-  }
-
-  /// - Returns: what the server answered, a value a record; in a dry run what it would be, as far as that is known.
-  func write(_ records: [Value?], isRepeated: Bool) async throws -> [Value] {
+  /// - Returns: what the server answered, or stands for that until it has; in a dry run what it would be, as far as that
+  ///   is known.
+  func write(_ records: [Value?]) async throws -> [Value] {
+    guard let collector = frame.collector as? BatchCollector else {
+      throw Diagnostic(
+        "E0500", "`\(command.name)` was not planned as a write", at: range, exit: .failed)
+    }
     let spelling = try await spelling(records)
     let rows = frame.forRows()
-    var prepared: [Prepared] = []
-    for value in records {
+    var values: [Value] = []
+    var ready: [PlannedWrite] = []
+    func hand() async throws {
+      values += try await collector.add(ready, isRead: frame.answersAreRead)
+      ready = []
+    }
+    for (place, value) in records.enumerated() {
       try Task.checkCancellation()
       if let value { rows.move(to: value) }
-      prepared.append(try await prepare(value, rows, spelling))
+      if case .record(let record)? = value, let reason = lock(of: record) {
+        collector.leaveOut(.init(label: WriteLabel.of(record), reason: reason))
+        continue
+      }
+      let prepared: PlannedWrite?
+      do { prepared = try await prepare(value, rows, spelling) } catch var diagnostic as Diagnostic {
+        if records.count > 1, diagnostic.row == nil {
+          diagnostic.row = "row \(place + 1): \(describe(value ?? .null))"
+        }
+        throw diagnostic
+      }
+      if let write = prepared {
+        ready.append(write)
+      } else if let value {
+        try await hand()
+        values.append(frame.answersAreRead ? value : collector.add(unchanged: value))
+      }
     }
-    let gate = try await locating(range) { try await host.client() }.gate
-    let consent: WriteConsent
-    do { consent = try gate.consent(to: prepared.count, isRepeated: isRepeated) } catch {
-      throw error.diagnostic(command.name, at: range)
+    try await hand()
+    return values
+  }
+
+  /// Why the server would refuse to change a record: it is approved or invoiced (FACTS section 7).
+  private func lock(of record: Record) -> String? {
+    guard case .record = command.subject,
+      command.changesFields || command.endpoint.action == .delete,
+      case .bool(true)? = record["is_locked"]
+    else { return nil }
+    guard case .string(let reason)? = record["locked_reason"], !reason.isEmpty else {
+      return "it is locked"
     }
-    var answers: [Value] = []
-    for write in prepared { answers += try await send(write, gate, consent) }
-    return answers
+    return "locked: \(reason)"
   }
 
   // MARK: before
@@ -64,33 +89,63 @@ struct WriteRun {
     return spelling
   }
 
-  private func prepare(_ value: Value?, _ rows: Frame, _ spelling: FieldSpelling) async throws -> Prepared {
+  /// - Returns: nil where the record is what it is asked to be.
+  private func prepare(_ value: Value?, _ rows: Frame, _ spelling: FieldSpelling) async throws
+    -> PlannedWrite?
+  {
     var spelling = spelling
     if case .record(let record)? = value, case .string(let currency)? = record["currency"] {
       spelling.currency = currency
     }
-    let evaluated = try await body.evaluate(rows, value, spelling)
+    var evaluated = try await body.evaluate(rows, value, spelling)
     var record: Record?
     var path = command.endpoint.path
     var parents: [Origin.Parent] = []
+    var isKnown = true
     if case .record(let incoming)? = value { record = incoming }
     switch command.subject {
-    case .nothing: record = nil
+    case .nothing:
+      // What has no id of its own is read for the journal: the company.
+      record =
+        command.endpoint.method == .patch
+        ? try await CurrentRecords(host: host, range: range).record(at: path) : nil
     default:
       guard let record else {
         throw Diagnostic("E0302", "`\(command.name)` needs a record", at: range, "here", exit: .failed)
       }
       // What a dry run only planned has no id, and its path keeps the braces.
-      if host.policy.isDryRun, record["id"]?.isNull == true { break }
-      let ids = try command.ids(of: record, at: range)
-      path = command.endpoint.path(ids)
-      parents = self.parents(of: record, ids)
+      if host.policy.isDryRun, record["id"]?.isNull == true {
+        isKnown = false
+      } else {
+        let ids = try command.ids(of: record, at: range)
+        path = command.endpoint.path(ids)
+        parents = self.parents(of: record, ids)
+      }
+    }
+    let all = command.planned(evaluated, for: record)
+    let changes = isKnown && command.changesFields ? record : nil
+    if let before = changes, !evaluated.isEmpty {
+      evaluated.removeAll { name, value in
+        FieldState.value(name, in: before).map { FieldState.areSame($0, value) } ?? false
+      }
+      if evaluated.isEmpty { return nil }
     }
     let pairs = command.body(evaluated, for: record)
+    let kind = command.endpoint.answer.kind ?? record?.origin?.kind
+    let isOfRecord =
+      record.map { $0.origin?.kind == kind && command.endpoint.action != .create } ?? false
     let intent = WriteIntent(
       operation: command.endpoint.operation, method: command.endpoint.method.written, path: path,
-      body: try content(pairs), bucket: command.endpoint.bucket.name)
-    return Prepared(record: record, intent: intent, pairs: command.planned(evaluated, for: record), parents: parents)
+      body: try content(pairs), bucket: command.endpoint.bucket.name, kind: kind,
+      recordID: isOfRecord ? record?.id : nil,
+      label: isOfRecord
+        ? record.map(WriteLabel.of) ?? ""
+        : WriteLabel.ofNew(kind ?? command.name, pairs, below: record),
+      before: command.endpoint.action == .create ? nil : record, asked: Record(pairs: pairs))
+    return PlannedWrite(
+      name: command.name, range: range, intent: intent, endpoint: command.endpoint, record: record,
+      parents: parents,
+      pairs: all)
   }
 
   /// What the answer's records stand below.
@@ -130,64 +185,6 @@ struct WriteRun {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return WriteIntent.Part(name: name, fileName: file, contentType: MediaType.of(file), bytes: bytes)
   }
-
-  // MARK: sending
-
-  private func send(_ write: Prepared, _ gate: WriteGate, _ consent: WriteConsent) async throws -> [Value] {
-    let ticket: WriteTicket?
-    do { ticket = try await gate.ticket(for: write.intent, under: consent) } catch let refusal as WriteRefusal {
-      throw refusal.diagnostic(command.name, at: range)
-    }
-    guard let ticket else { return try planned(write) }
-    let client = try await locating(range) { try await host.client() }
-    let response: HTTPExchange.Response
-    do { response = try await client.write(ticket) } catch {
-      // Whether it happened may not be known.
-      await host.forgetNames(after: command.endpoint)
-      if let error = error as? APIError { throw error.diagnostic(at: range) }
-      throw error
-    }
-    frame.run.madeChange()
-    await host.forgetNames(after: command.endpoint)
-    switch command.endpoint.answer {
-    case .empty: return write.record.map { [Deletion.row($0, isDone: true)] } ?? []
-    case .object(let kind):
-      return [try decoded(response.body, Schemas.rows(of: kind, parents: write.parents))]
-    case .list(let kind, let key):
-      let whole = try decoded(response.body, nil)
-      guard case .record(let record) = whole, case .list(let list)? = record[key] else { return [] }
-      return list.elements.map { $0.from(Origin(kind: kind, parents: write.parents)) }
-    }
-  }
-
-  private func decoded(_ bytes: [UInt8], _ schema: RowSchema?) throws -> Value {
-    do { return try JSONReader.value(bytes, schema: schema) } catch {
-      throw Diagnostic(
-        "E0401", "the change was made, but its answer is no JSON: \(error)", at: range, "this request", exit: .failed)
-    }
-  }
-
-  /// What a dry run hands on: the record as it would be, with null where only the server knows.
-  private func planned(_ write: Prepared) throws -> [Value] {
-    switch command.endpoint.answer {
-    case .empty: return write.record.map { [Deletion.row($0, isDone: false)] } ?? []
-    case .list: return []
-    case .object(let kind):
-      guard let schema = Catalog.schema(kind) else { return [] }
-      let changed = write.record.flatMap { $0.origin?.kind == kind ? $0 : nil }
-      var pairs: [(String, Value)] =
-        changed.map { $0.pairs.map { ($0.key, $0.value) } } ?? schema.fields.map { ($0.name, .null) }
-      for (name, value) in write.pairs {
-        let own = name.hasSuffix("_id") ? String(name.dropLast(3)) : name
-        guard let place = pairs.firstIndex(where: { $0.0 == name || $0.0 == own }) else { continue }
-        pairs[place].1 =
-          pairs[place].0 == name
-          ? value
-          : .record(Record(pairs: [("id", value), ("name", .null)], origin: Origin(kind: own, isReference: true)))
-      }
-      return [.record(Record(pairs: pairs, origin: Origin(kind: kind, parents: write.parents)))]
-    }
-  }
 }
 
 extension WriteRefusal {
@@ -198,8 +195,13 @@ extension WriteRefusal {
       return Diagnostic(
         "E0405", "`\(name)` would write \(what); it was not sent", at: range, "needs consent",
         help: ["--dry-run  shows what would be sent", "--yes  sends it"], exit: .unconfirmed)
-    case .noConsent:
-      return Diagnostic("E0500", "`\(name)` was not agreed to", at: range, exit: .failed)
+    case .declined:
+      return Diagnostic(
+        "E0412", "nothing was written: the answer was no", at: range, "not sent", exit: .unconfirmed
+      )
+    case .quit:
+      return Diagnostic(
+        "E0416", "ended: nothing more was written", at: range, "not sent", exit: .unconfirmed)
     case .readOnly:
       return Diagnostic(
         "E0406", "`\(name)` writes, and hv runs with --read-only", at: range, "not allowed", exit: .failed)
