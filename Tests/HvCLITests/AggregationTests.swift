@@ -67,7 +67,13 @@ struct AggregationTests {
         [#"{"who":"a","o":{"id":"a"}}"#, #"{"who":"b","o":null}"#]
       ),
       (#"$rows | select who | join [{id: "a"}], who, id, kind: anti"#, [#"{"who":"b"}"#]),
-      ("[1, 2] | append [3]", ["1", "2", "3"]), ("range 3, 5", ["3", "4", "5"]), ("range 5, 3", []),
+      ("[1, 2] | append [3]", ["1", "2", "3"]), ("range 1, 10 | every 4", ["1", "5", "9"]),
+      ("[1, 2] | map it * 2", ["2", "4"]), ("[1, 2, 3] | zip [4, 5]", ["[1,4]", "[2,5]"]),
+      (
+        "$rows | first 3 | select who, n | group by who",
+        [#"{"who":"a","rows":[{"who":"a","n":1},{"who":"a","n":4}]}"#, #"{"who":"b","rows":[{"who":"b","n":2.5}]}"#]
+      ), ("[{a: 1, b: 2}] | csv", ["a,b", "1,2"]), ("[1, 2] | json", ["[", "  1,", "  2", "]"]),
+      ("[1] | sleep 0.01", ["1"]), ("range 3, 5", ["3", "4", "5"]), ("range 5, 3", []),
     ] as [(String, [String])])
   func figures(program: String, expected: [String]) throws {
     #expect(try rows(Self.data + program) == expected, "\(program)")

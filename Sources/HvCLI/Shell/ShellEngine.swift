@@ -49,7 +49,7 @@ final class ShellEngine: @unchecked Sendable {
     } show: { [self] shown in
       switch shown {
       case .result(let result): try await show(result, isVertical: isVertical, periods)
-      case .text(let text): Process.say(text + "\n")
+      case .text(let text): Process.say(Self.wrapped(text, Process.terminalWidth) + "\n")
       case .explanation(let explanation): Process.say(explanation.text(width: Process.terminalWidth) + "\n")
       }
     }
@@ -120,6 +120,29 @@ final class ShellEngine: @unchecked Sendable {
     let whole = lines(words + end, between: " ")
     let shorter = (0..<words.count).reversed().lazy.map { self.lines(words.prefix($0) + ["…"] + end, between: " ") }
     return whole.count <= 2 ? whole : shorter.first { $0.count <= 2 } ?? []
+  }
+
+  /// A text whose long lines go on in another one, as far in as they began.
+  private static func wrapped(_ text: String, _ width: Int?) -> String {
+    guard let width, width > 20 else { return text }
+    var out: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      guard line.count > width else {
+        out.append(line)
+        continue
+      }
+      let indent = String(repeating: " ", count: line.prefix { $0 == " " }.count)
+      var current = indent
+      for word in line.split(separator: " ") {
+        if current.count > indent.count, current.count + 1 + word.count > width {
+          out.append(current)
+          current = indent
+        }
+        current += (current.count > indent.count ? " " : "") + word
+      }
+      out.append(current)
+    }
+    return out.joined(separator: "\n")
   }
 
   /// Parts in lines as wide as the screen.

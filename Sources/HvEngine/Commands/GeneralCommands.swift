@@ -1,13 +1,19 @@
 /// The commands that work on any rows. A new one is a file beside this and a line here.
 package enum GeneralCommands {
   package static let names = [
-    "append", "assert", "avg", "count", "drop", "enumerate", "error", "exit", "extend", "fill", "first", "flatten",
-    "get", "join", "last", "max", "median", "min", "open", "pivot", "print", "range", "rename", "reverse", "rollup",
-    "save", "select", "skip", "sort", "stdin", "sum", "summarize", "unique", "where",
+    "append", "assert", "avg", "count", "csv", "drop", "enumerate", "error", "every", "exit", "extend", "fill",
+    "first", "flatten", "get", "group", "join", "json", "last", "map", "markdown", "max", "median", "min", "ndjson",
+    "open", "pivot", "print", "range", "rename", "reverse", "rollup", "save", "select", "skip", "sleep", "sort",
+    "stdin", "sum", "summarize", "tsv", "unique", "where", "zip",
   ]
 
   package static func named(_ word: String) -> (any Command)? {
     switch word {
+    case "sleep": Sleep()
+    case "zip": Zip()
+    case "map": MapCommand()
+    case "group": GroupRows()
+    case "every": Every()
     case "median": Median()
     case "stdin": Stdin()
     case "summarize": Summarize(isRollup: false)
@@ -37,19 +43,20 @@ package enum GeneralCommands {
     case "sort": Sort()
     case "unique": Unique()
     case "where": Where()
+    case _ where Sink.formats.contains(word): Sink(format: word)
     default: Aggregate.Figure(rawValue: word).map { Aggregate(figure: $0) }
     }
   }
 
   /// What people type who come from elsewhere.
   static let synonyms: [String: String] = [
-    "filter": "where", "grep": "where", "map": "each < … >", "foreach": "each < … >", "limit": "first", "head": "first",
+    "filter": "where", "grep": "where", "foreach": "each < … >", "limit": "first", "head": "first",
     "take": "first", "top": "first", "tail": "last", "pick": "select", "cols": "select", "columns": "select",
     "length": "count", "size": "count", "total": "sum hours", "mean": "avg", "average": "avg", "distinct": "unique",
     "uniq": "unique", "order": "sort", "order_by": "sort", "orderby": "sort", "sort_by": "sort", "cat": "open \"FILE\"",
     "read": "open \"FILE\"", "offset": "skip", "echo": "print", "entries": "time_entries", "ls": "projects",
     "with": "extend", "concat": "append", "union": "append", "fail": "error", "throw": "error", "quit": "exit",
-    "mutate": "extend", "reject": "drop", "without": "drop", "group": "summarize … by …",
-    "group_by": "summarize … by …", "aggregate": "summarize … by …",
+    "mutate": "extend", "reject": "drop", "without": "drop",
+    "group_by": "group by …", "aggregate": "summarize … by …",
   ]
 }

@@ -76,7 +76,7 @@ struct Save: Command {
     return parts.count > 1 ? parts.last.flatMap { endings[$0.lowercased()] } : nil
   }
 
-  private static func writer(_ format: String, isOne: Bool, _ schema: RowSchema?) -> any RowWriter {
+  static func writer(_ format: String, isOne: Bool, _ schema: RowSchema?) -> any RowWriter {
     switch format {
     case "json": JSONWriter(one: isOne)
     case "csv": CSVWriter(schema: schema)

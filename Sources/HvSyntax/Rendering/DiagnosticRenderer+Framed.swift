@@ -6,7 +6,7 @@ extension DiagnosticRenderer {
 
   /// Draws one diagnostic.
   func framed(_ diagnostic: Diagnostic, in sources: SourceMap, _ palette: Palette) -> String {
-    let quotes = SourceQuote.quotes(diagnostic, in: sources, width: width, palette)
+    let quotes = SourceQuote.quotes(diagnostic, in: sources, width: width, wraps: wraps, palette)
     let indent = String(repeating: " ", count: (quotes.map(\.gutter).max() ?? 1) + 1)
     var out = header(diagnostic, palette) + quotes.map(\.text).joined()
 

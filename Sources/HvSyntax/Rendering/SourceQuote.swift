@@ -12,6 +12,8 @@ struct SourceQuote {
   /// The drawn lines, each ending in a newline.
   private(set) var text = ""
 
+  /// The columns beside the margin, where nothing may go beyond them.
+  private let room: Int?
   private let palette: DiagnosticRenderer.Palette
   private let primaryInk: DiagnosticRenderer.Palette.Ink
 
@@ -23,8 +25,11 @@ struct SourceQuote {
   }
 
   /// A quote for each text that the labels stand in, that of the primary one first; none without a primary one.
+  ///
+  /// - Parameter wraps: words that would go beyond the width stand in a row of their own.
   static func quotes(
-    _ diagnostic: Diagnostic, in sources: SourceMap, width: Int, _ palette: DiagnosticRenderer.Palette
+    _ diagnostic: Diagnostic, in sources: SourceMap, width: Int, wraps: Bool = false,
+    _ palette: DiagnosticRenderer.Palette
   ) -> [SourceQuote] {
     guard let primary = diagnostic.primary else { return [] }
     var groups: [(text: SourceText, labels: [(label: Diagnostic.Label, isPrimary: Bool)])] = []
@@ -35,13 +40,13 @@ struct SourceQuote {
       groups[group].labels.append((label, index == 0))
     }
     return groups.map {
-      SourceQuote($0.labels, in: $0.text, width: width, palette, palette.ink(diagnostic.severity))
+      SourceQuote($0.labels, in: $0.text, width: width, wraps: wraps, palette, palette.ink(diagnostic.severity))
     }
   }
 
   /// Draws labels, of which there is at least one, all in one text.
   private init(
-    _ labels: [(label: Diagnostic.Label, isPrimary: Bool)], in source: SourceText, width: Int,
+    _ labels: [(label: Diagnostic.Label, isPrimary: Bool)], in source: SourceText, width: Int, wraps: Bool,
     _ palette: DiagnosticRenderer.Palette, _ primaryInk: DiagnosticRenderer.Palette.Ink
   ) {
     self.palette = palette
@@ -50,6 +55,7 @@ struct SourceQuote {
     for (label, isPrimary) in labels { Self.split(label, isPrimary: isPrimary, in: source, into: &pieces) }
     let lines = pieces.keys.sorted()
     gutter = String(lines.last ?? 1).count
+    room = wraps ? max(40, width) - gutter - 3 : nil
 
     let start = source.location(labels.first?.label.range.start ?? source.base)
     let place = palette.safe("\(source.name):\(start.line):\(start.column)")
@@ -151,7 +157,8 @@ struct SourceQuote {
     for span in spans where span.isPrimary { marks.fill(span.start..<span.end, "^", primaryInk) }
     var waiting = spans.filter { !$0.text.isEmpty }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     let atEnd = waiting.lastIndex { $0.end == end && $0.isPrimary } ?? waiting.lastIndex { $0.end == end }
-    if let atEnd {
+    func fits(_ span: Span) -> Bool { room.map { end + 1 + DisplayText.width(span.text) <= $0 } ?? true }
+    if let atEnd, fits(waiting[atEnd]) {
       let last = waiting.remove(at: atEnd)
       marks.write(last.text, at: end + 1, ink(last))
     }
@@ -161,7 +168,8 @@ struct SourceQuote {
       for other in waiting where other.start < span.start {
         row.fill(other.start..<other.start + 1, palette.bar, ink(other))
       }
-      row.write(span.text, at: span.start, ink(span))
+      let column = room.map { max(0, min(span.start, $0 - DisplayText.width(span.text))) } ?? span.start
+      row.write(span.text, at: column, ink(span))
       rows.append(row.text)
     }
     return rows
