@@ -32,10 +32,9 @@ struct Connector: Sendable {
     var configuration = HarvestClient.Configuration(
       baseURL: address, credentials: credentials, transport: transport, userAgent: Process.userAgent
     )
-    let usesColor = Execution(options: options).usesColor
     let writing = WriteGate(
       options.writePolicy, ledger: ledger(of: address, credentials),
-      approver: TerminalApprover(isColored: usesColor)
+      approver: TerminalApprover()
     ) { intent in
       Process.complain("would send  \(intent.target(without: credentials.token))\n")
     }

@@ -7,8 +7,6 @@ import HvTerminal
 /// What it asks goes to the terminal itself, and so does the answer come from there: a program that reads its standard
 /// input from a pipe cannot be answered by what is in the pipe.
 struct TerminalApprover: WriteApprover {
-  let isColored: Bool
-
   /// From so many records on, and for deletions, the count is typed instead of a letter.
   private static let typedFrom = 101
 
