@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTPTypes
@@ -60,7 +61,11 @@ extension Sandbox {
   package func run(host: String, port: Int, onReady: @escaping @Sendable (SandboxAddress) -> Void) async throws {
     let application = Application(
       responder: HTTPFront(sandbox: self),
-      server: .http1(configuration: .init(additionalChannelHandlers: [DateHandler(sandbox: self)])),
+      server: HTTPServerBuilder { responder in
+        SandboxConnections(
+          http: HTTP1Channel(
+            responder: responder, configuration: .init(additionalChannelHandlers: [DateHandler(sandbox: self)])))
+      },
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil),
       onServerRunning: { [configuration] channel in
         let name = host.contains(":") ? "[\(host)]" : host
