@@ -34,8 +34,9 @@ let package = Package(
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CStdlib"),
     .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CZlib"),
     // Floor 1
-    .target(name: "HvCodecs", dependencies: ["HvValues"], swiftSettings: settings),
+    .target(name: "HvCodecs", dependencies: ["CZlib", "HvValues"], swiftSettings: settings),
     .target(name: "HarvestCatalog", swiftSettings: settings),
     // Floor 2
     .target(name: "HvEngine", dependencies: ["HvSyntax", "HvValues", "HvCodecs"], swiftSettings: settings),
@@ -72,7 +73,7 @@ let package = Package(
     // Floor 5
     .target(
       name: "Hv",
-      dependencies: ["HvHarvest", "HvEngine", "HarvestClient", "HvValues", "HvCodecs", "HvSyntax"],
+      dependencies: ["HvHarvest", "HvJournal", "HvEngine", "HarvestClient", "HvValues", "HvCodecs", "HvSyntax"],
       swiftSettings: settings),
     .target(name: "HvTerminal", dependencies: ["CLibedit", "HvValues"], swiftSettings: settings),
     // Floor 6

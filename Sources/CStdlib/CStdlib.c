@@ -10,8 +10,20 @@ static const unsigned char cleanup[] = {
 #embed "../../stdlib/cleanup.hv"
 };
 
+static const unsigned char export[] = {
+#embed "../../stdlib/export.hv"
+};
+
 static const unsigned char invoicing[] = {
 #embed "../../stdlib/invoicing.hv"
+};
+
+static const unsigned char money[] = {
+#embed "../../stdlib/money.hv"
+};
+
+static const unsigned char team[] = {
+#embed "../../stdlib/team.hv"
 };
 
 static const unsigned char timesheet[] = {
@@ -21,7 +33,10 @@ static const unsigned char timesheet[] = {
 static const struct hv_module modules[] = {
     {"budget", budget, sizeof budget},
     {"cleanup", cleanup, sizeof cleanup},
+    {"export", export, sizeof export},
     {"invoicing", invoicing, sizeof invoicing},
+    {"money", money, sizeof money},
+    {"team", team, sizeof team},
     {"timesheet", timesheet, sizeof timesheet},
 };
 

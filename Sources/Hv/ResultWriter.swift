@@ -2,11 +2,15 @@ import HvCodecs
 package import HvEngine
 import HvSyntax
 import HvValues
+import Synchronization
 package import protocol HvEngine.Stage
 
 /// How results are written.
 package enum OutputFormat: String, CaseIterable, Sendable {
-  case auto, table, json, ndjson, csv, tsv, markdown
+  case auto, table, json, ndjson, csv, tsv, markdown, html, yaml
+
+  /// What `auto` is where no terminal reads.
+  var rows: RowFormat { RowFormat(rawValue: rawValue) ?? .ndjson }
 }
 
 /// Where bytes go: standard output, a file, memory.
@@ -19,6 +23,8 @@ package protocol ByteSink: AnyObject, Sendable {
 package final class ResultWriter: Sendable {
   package struct Options: Sendable {
     package var format: OutputFormat
+    /// What `auto` is.
+    package var automatic = OutputFormat.ndjson
     /// Width of the terminal in cells; nil writes every column in full.
     package var width: Int?
     package var color: Bool
@@ -36,15 +42,40 @@ package final class ResultWriter: Sendable {
   }
 
   private let sink: any ByteSink
-  private let options: Options
+  private let given: Options
+  private let settings: Settings?
   /// Shows a line that does not belong to the result: columns left out, say.
   private let note: @Sendable (String) -> Void
 
-  package init(_ sink: any ByteSink, _ options: Options, note: @escaping @Sendable (String) -> Void = { _ in }) {
+  /// - Parameter settings: what programs change of the options; nil where they cannot.
+  package init(
+    _ sink: any ByteSink, _ options: Options, settings: Settings? = nil,
+    note: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.sink = sink
-    self.options = options
+    given = options
+    self.settings = settings
     self.note = note
   }
+
+  /// The options that hold now.
+  private var options: Options {
+    var options = given
+    if let values = settings?.values {
+      options.format = OutputFormat(rawValue: values.format) ?? options.format
+      options.color = values.color
+      options.writesValues = options.format == .ndjson
+    }
+    if options.format == .auto { options.format = options.automatic }
+    return options
+  }
+
+  /// Results are tables now.
+  package var writesTables: Bool { options.format == .table }
+
+  /// The cells of a line, where a terminal reads.
+  var width: Int? { options.width }
+  var usesColor: Bool { options.color }
 
   /// A line of text, from `print` and `help`.
   func line(_ text: String) throws { try sink.write(Array((text + "\n").utf8)) }
@@ -63,6 +94,9 @@ package final class ResultWriter: Sendable {
     try sink.write(out)
   }
 
+  /// Something was written that the next table must not run into.
+  private let needsGap = Mutex(false)
+
   /// Pulls a result and writes it. Rows are written as they come.
   ///
   /// - Parameter wrote: told how many rows have been written, each time.
@@ -74,9 +108,12 @@ package final class ResultWriter: Sendable {
     var writer = rowWriter(plan.flow)
     var out: [UInt8] = []
     var hasRows = false
+    // Tables, drawings and pages stand apart.
+    let standsApart = [.table, .markdown].contains(options.format) && (plan.flow.many || plan.flow.item.isDrawing)
     do {
       while let batch = try await stage.next(.max) {
         try Task.checkCancellation()
+        if !hasRows, needsGap.withLock({ $0 }), standsApart { out.append(0x0A) }
         try writer.write(batch, to: &out)
         if !out.isEmpty {
           try sink.write(out)
@@ -100,6 +137,7 @@ package final class ResultWriter: Sendable {
     }
     try writer.finish(to: &out)
     try sink.write(out)
+    needsGap.withLock { $0 = standsApart && hasRows }
     if let text = (writer as? TableWriter)?.footer {
       try flush()
       note(text)
@@ -107,17 +145,15 @@ package final class ResultWriter: Sendable {
   }
 
   private func rowWriter(_ flow: Flow) -> any RowWriter {
-    let isOne = !flow.many
+    if flow.item.isDrawing {
+      return DrawingWriter(options.format.rows, width: options.width ?? 80, color: options.color)
+    }
+    guard options.format != .table else {
+      return TableWriter(
+        TableOptions(width: options.width, color: options.color, shorten: options.width != nil), one: !flow.many)
+    }
     var schema: RowSchema?
     if case .record(let record) = flow.item, !record.isOpen { schema = record.rowSchema }
-    return switch options.format {
-    case .auto, .ndjson: NDJSONWriter()
-    case .json: JSONWriter(one: isOne)
-    case .csv: CSVWriter(.csv, guarded: options.guardsFormulas, schema: schema)
-    case .tsv: CSVWriter(.tsv, guarded: options.guardsFormulas, schema: schema)
-    case .markdown: MarkdownWriter()
-    case .table:
-      TableWriter(TableOptions(width: options.width, color: options.color, shorten: options.width != nil), one: isOne)
-    }
+    return options.format.rows.writer(isOne: !flow.many, schema, guarded: options.guardsFormulas)
   }
 }

@@ -3,11 +3,6 @@ package import HvHarvest
 package import HvSyntax
 package import HvValues
 
-// Hv: the language with Harvest in it, as a library. It knows no terminal and no process: text comes in, rows and
-// diagnostics go out.
-//
-// Start at `Shell`.
-
 /// Tells what a pipeline took, for `time`.
 package protocol Stopwatch: Sendable {
   /// A pipeline begins.
@@ -186,7 +181,9 @@ package final class Shell {
   // MARK: what both share
 
   private func makeRun(_ output: ResultWriter) -> Run {
-    Run(host: host, clock: session.clock, optimizes: session.optimizes) { line in try output.line(line) }
+    Run(
+      host: host, clock: session.clock, optimizes: session.optimizes, width: output.width, usesColor: output.usesColor
+    ) { line in try output.line(line) }
   }
 
   private func timing(_ run: Run, _ output: ResultWriter, _ body: () async throws -> Void) async throws {

@@ -1,6 +1,8 @@
 import HarvestClient
 import HarvestSandbox
+import Hv
 import HvEngine
+import HvHarvest
 import HvJournal
 import HvSyntax
 import Synchronization
@@ -11,10 +13,13 @@ struct Connector: Sendable {
   let options: RunCommand
   let clock: Clock
   let progress: Progress
+  /// How programs are run; they may change it.
+  let settings: Settings
   /// The gate of the client, once there is one.
   private let gate = Gate()
 
-  init(options: RunCommand, clock: Clock, progress: Progress) {
+  init(options: RunCommand, clock: Clock, progress: Progress, settings: Settings = Settings()) {
+    self.settings = settings
     self.options = options
     self.clock = clock
     self.progress = progress
@@ -33,14 +38,14 @@ struct Connector: Sendable {
       baseURL: address, credentials: credentials, transport: transport, userAgent: Process.userAgent
     )
     let writing = WriteGate(
-      options.writePolicy, ledger: ledger(of: address, credentials),
+      options.writePolicy.tightened(by: settings), ledger: ledger(of: address, credentials),
       approver: TerminalApprover()
     ) { intent in
       Process.complain("would send  \(intent.target(without: credentials.token))\n")
     }
     gate.current.withLock { $0 = writing }
     configuration.gate = writing
-    configuration.observer = ProgressObserver(progress: progress, traces: options.trace)
+    configuration.observer = ProgressObserver(progress: progress) { [settings] in settings.values.trace }
     if !options.sandbox, let folder = RuntimeFolder.find() {
       configuration.slots = SlotFiles(address, account: credentials.accountID ?? "", in: folder)
     }
@@ -76,6 +81,19 @@ struct Connector: Sendable {
 }
 
 extension RunCommand {
+  /// How programs are run from the start.
+  ///
+  /// - Parameter isShell: somebody types them one by one, and may change the format that was given.
+  func settings(isShell: Bool = false) -> Settings {
+    var values = Settings.Values()
+    values.format = o.rawValue
+    values.color = Process.isOutputTerminal && Execution(options: self).usesColor
+    values.readOnly = readOnly
+    values.dryRun = dryRun
+    values.trace = trace
+    return Settings(values, keepsFormat: !isShell && o != .auto)
+  }
+
   /// What the program may write.
   var writePolicy: WritePolicy { WritePolicy(isReadOnly: readOnly, isDryRun: dryRun, confirmsBulk: yes) }
 }

@@ -48,19 +48,23 @@ struct Execution: Sendable {
       return report(
         [Diagnostic("E0505", "--today needs a day such as 2026-01-31, found “\(options.today ?? "")”")])
     }
-    let connector = Connector(options: options, clock: clock, progress: progress)
+    let settings = options.settings()
+    let connector = Connector(options: options, clock: clock, progress: progress, settings: settings)
     connection.withLock { $0 = connector }
     let host = HarvestHost(
-      policy: options.writePolicy, now: { Process.now().seconds },
-      connect: { try await connector.connect() }, openFile: { try FileBytes($0) },
-      createFile: { try NewFile($0) },
+      policy: options.writePolicy, settings: settings,
+      account: options.sandbox ? "sandbox" : (try? CredentialSource.profile(account: options.account))?.name,
+      now: { Process.now().seconds },
+      connect: { try await connector.connect() }, files: LocalFiles(),
       editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil })
     let shell = Shell(
       host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))
     shell.bind("env", Process.environmentRecord)
     shell.call(with: Array(options.arguments.dropFirst(options.c == nil ? 1 : 0)))
     let showsNotes = !options.quiet && Process.isErrorTerminal
-    let output = ResultWriter(StandardOutput.shared, writerOptions) { if showsNotes { Process.complain($0 + "\n") } }
+    let output = ResultWriter(StandardOutput.shared, writerOptions, settings: settings) {
+      if showsNotes { Process.complain($0 + "\n") }
+    }
     progress.begin()
     do {
       let diagnostics = try await shell.run(source, to: output)
@@ -84,7 +88,17 @@ struct Execution: Sendable {
     guard let file = options.arguments.first, file != "-" else {
       return SourceText(name: "standard input", bytes: try FileBytes.all(.standardInput, name: "standard input"))
     }
-    return SourceText(name: file, bytes: try FileBytes.all(file), isFile: true)
+    do { return SourceText(name: file, bytes: try FileBytes.all(file), isFile: true) } catch var missing as Diagnostic {
+      missing.help += Self.meant(options.arguments)
+      throw missing
+    }
+  }
+
+  /// What somebody wanted who named a file that is none.
+  private static func meant(_ words: [String]) -> [String] {
+    guard let first = words.first, !first.contains("/"), !first.hasSuffix(".hv") else { return [] }
+    if Hv.names.contains(first) { return ["the word comes first:  hv \(first) …"] }
+    return ["a pipeline is given by -c:  hv -c '\(Diagnostic.clipped(words.joined(separator: " ")))'"]
   }
 
   func clock() -> Clock? {
@@ -100,9 +114,10 @@ struct Execution: Sendable {
 
   var writerOptions: ResultWriter.Options {
     let isTerminal = Process.isOutputTerminal
-    let format = options.o == .auto ? (isTerminal ? .table : .ndjson) : options.o
     var writing = ResultWriter.Options(
-      format: format, width: Process.terminalWidth, color: isTerminal && usesColor, guardsFormulas: !options.rawCsv)
+      format: options.o, width: Process.terminalWidth, color: isTerminal && usesColor,
+      guardsFormulas: !options.rawCsv)
+    writing.automatic = isTerminal ? .table : .ndjson
     writing.writesValues = options.o == .ndjson
     return writing
   }

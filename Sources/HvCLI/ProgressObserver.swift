@@ -4,11 +4,11 @@ import HvTerminal
 /// Counts what the client does, and writes a line for each request where that is wanted.
 struct ProgressObserver: ClientObserver {
   let progress: Progress
-  let traces: Bool
+  let traces: @Sendable () -> Bool
 
   func finished(_ event: RequestEvent) {
     progress.meter.finishedRequest(list: event.method == "GET" ? Self.name(event.target) : nil)
-    if traces { Process.complain(Self.line(event)) }
+    if traces() { Process.complain(Self.line(event)) }
   }
 
   func read(_ event: PageEvent) {

@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(
     name: .short,
     help: ArgumentHelp(
-      "How results are written: auto (a table on a terminal, else NDJSON), table, json, ndjson, csv, tsv or markdown.",
+      "How results are written: auto (a table on a terminal, else NDJSON), table, json, ndjson, csv, tsv, markdown, html or yaml.",
       valueName: "format"))
   var o: OutputFormat = .auto
 

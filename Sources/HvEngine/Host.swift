@@ -1,5 +1,5 @@
 package import HvSyntax
-import HvValues
+package import HvValues
 
 /// What the engine is told of the world around the language: the kinds of records there are, the commands that read
 /// and write them, and the names by which a person calls them.
@@ -23,8 +23,12 @@ package protocol Host: Sendable {
   func knownNames(of kind: String) -> [KnownName]?
   /// The commands that change records of a kind: `update`, `delete`.
   func verbs(of kind: String) -> [String]
-  /// The files whose names begin so, folders with a slash behind them.
-  func files(beginning path: String) -> [String]
+  /// How programs are run.
+  var settings: Settings { get }
+  /// The files that programs may read and write.
+  var files: any FileAccess { get }
+  /// The kind of record that has the fields of a row, and how its rows are read; nil where none or several do.
+  func kind(ofRowWith fields: Set<String>) -> (kind: Kind, schema: RowSchema)?
   /// The modules of the standard library.
   var modules: [(name: String, summary: String)] { get }
   /// The text of one of them.
@@ -35,10 +39,6 @@ package protocol Host: Sendable {
   func explainedLookup(of name: NameLookup) -> ExplainedRequest?
   /// Gathers the writes of a stage; nil where there are none.
   func collector(_ gathering: Gathering, _ run: Run) -> (any WriteCollector)?
-  /// A file to write; what was there before stays until it is finished.
-  func create(_ path: String) throws -> any ByteFile
-  /// The bytes of a file, block by block; nil at the end.
-  func open(_ path: String) throws -> any ByteSource
 }
 
 extension Host {
@@ -47,13 +47,42 @@ extension Host {
   package func beginStatement() async {}
   package func knownNames(of kind: String) -> [KnownName]? { [] }
   package func verbs(of kind: String) -> [String] { [] }
-  package func files(beginning path: String) -> [String] { [] }
+  package func kind(ofRowWith fields: Set<String>) -> (kind: Kind, schema: RowSchema)? { nil }
   package var modules: [(name: String, summary: String)] { [] }
   package func module(_ name: String) -> [UInt8]? { nil }
+  package func collector(_ gathering: Gathering, _ run: Run) -> (any WriteCollector)? { nil }
+}
+
+/// What a program may do with files. Without it there are none.
+package protocol FileAccess: Sendable {
+  /// The bytes of a file, `-` being standard input.
+  ///
+  /// - Throws: a `Diagnostic` where it cannot be opened.
+  func open(_ path: String) throws -> any ByteSource
+  /// A file to write; what was there before stays until it is finished.
+  ///
+  /// - Throws: a `Diagnostic` where it cannot be made.
+  func create(_ path: String) throws -> any ByteFile
+  /// The files whose paths begin so, folders with a slash behind them.
+  func names(beginning path: String) -> [String]
+  /// Whether it is a file that can be read twice: no pipe, no device.
+  func isPlain(_ path: String) -> Bool
+}
+
+extension FileAccess {
+  package func open(_ path: String) throws -> any ByteSource {
+    throw Diagnostic("E0508", "files cannot be read here", exit: .failed)
+  }
   package func create(_ path: String) throws -> any ByteFile {
     throw Diagnostic("E0508", "files cannot be written here", exit: .failed)
   }
-  package func collector(_ gathering: Gathering, _ run: Run) -> (any WriteCollector)? { nil }
+  package func names(beginning path: String) -> [String] { [] }
+  package func isPlain(_ path: String) -> Bool { false }
+}
+
+/// No files at all.
+package struct NoFiles: FileAccess {
+  package init() {}
 }
 
 /// A file or stream that is read block by block.

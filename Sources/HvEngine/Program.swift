@@ -114,7 +114,7 @@ package final class Session {
   ) {
     let modules = ModuleLoader(sources, library: library, host: host)
     let source = modules.add(text)
-    return (check(source, modules, isTyping: isTyping).diagnostics, source, modules.sources)
+    return (check(source, modules, isTyping: isTyping, looksOver: !isTyping).diagnostics, source, modules.sources)
   }
 
   /// What `help` says of a word.
@@ -131,7 +131,8 @@ package final class Session {
   }
 
   private func check(
-    _ source: SourceText, _ modules: ModuleLoader, probe: Probe? = nil, isTyping: Bool = false, test: Int? = nil
+    _ source: SourceText, _ modules: ModuleLoader, probe: Probe? = nil, isTyping: Bool = false, test: Int? = nil,
+    looksOver: Bool = false
   )
     -> (program: Program?, diagnostics: [Diagnostic])
   {
@@ -155,6 +156,8 @@ package final class Session {
       inner = scope
     }
     var tests = 0
+    var definitions: [Definition] = []
+    var names: (parameters: Set<String>, tests: Set<String>) = ([], [])
     // The statements that plan nothing.
     var passed = 0
     for statement in tree.statements {
@@ -163,7 +166,7 @@ package final class Session {
         d.primary.map { $0.range.start >= statement.range.start && $0.range.start <= statement.range.end } ?? false
       }
       if isBroken, !isTyping {
-        if case .let(let name, _) = statement.kind { inner.declare(name.text, .any) }
+        if case .let(let name, _) = statement.kind { inner.declareBroken(name.text) }
         continue
       }
       switch statement.kind {
@@ -172,7 +175,7 @@ package final class Session {
           steps.append(.binding(name: name.text, BoundValue(binding: binding)))
         }
       case .def(let name, let parameters, let body):
-        resolver.define(name, parameters, body, statement.documentation, &inner)
+        definitions.append(resolver.define(name, parameters, body, statement.documentation, &inner))
         resolver.lookInside(body, parameters, inner)
         steps.append(.definition)
       case .pipeline where test != nil: passed += 1
@@ -194,6 +197,15 @@ package final class Session {
         }
         steps.append(.definition)
       case .param(let parameter):
+        if ScriptParameters.taken.contains(parameter.name.text) {
+          resolver.error(
+            "E0222", "--\(parameter.name.text.replacing("_", with: "-")) is an option of hv itself",
+            at: parameter.name.range, "taken", help: ["give the parameter another name"])
+        }
+        if !names.parameters.insert(parameter.name.text).inserted {
+          resolver.error(
+            "E0225", "`\(parameter.name.text)` is a parameter of the script already", at: parameter.name.range, "again")
+        }
         // Looked at without being called, a script has its defaults; what has none may be anything.
         if script == nil, parameter.defaultValue == nil {
           inner.declare(parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
@@ -201,8 +213,14 @@ package final class Session {
         } else if let bound = resolver.parameter(parameter, script?.text(parameter.name.text), inner, modules) {
           inner.declare(parameter.name.text, bound.type)
           steps.append(.binding(name: parameter.name.text, BoundValue(binding: .value(bound.expression))))
+        } else {
+          inner.declareBroken(
+            parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
         }
-      case .test(_, let body):
+      case .test(let name, let body):
+        if let text = name.plain, !names.tests.insert(text).inserted {
+          resolver.error("E0225", "there is a test of this name already", at: name.range, "again")
+        }
         // Checked always, run only when it is asked for.
         let isWanted = test == tests
         tests += 1
@@ -211,12 +229,21 @@ package final class Session {
           steps.append(.output(plan))
           passed -= 1
         }
-      case .report:
-        let word = source.text(statement.range).prefix { !$0.isWhitespace }
-        resolver.error("E0203", "`\(word)` is not part of this version of hv yet", at: statement.range, "not yet")
+      case .report(let title, let body, let stages):
+        if test != nil {
+          passed += 1
+        } else if let plan = resolver.report(title, body, stages, scope: inner, range: statement.range) {
+          steps.append(.output(plan))
+        }
       case .error: break
       }
       while scopes.count < steps.count { scopes.append(inner) }
+    }
+    if looksOver { for definition in definitions { resolver.lookOver(definition) } }
+    if let extra = script?.rest.first, !resolver.readsArguments, !resolver.hasErrors {
+      resolver.error(
+        "E0222", "the script takes no argument, found “\(Diagnostic.clipped(extra))”", at: SourceRange(0, 0), "",
+        help: [parameters.isEmpty ? "a script reads its arguments from $args" : "--help  shows its parameters"])
     }
     if steps.count + passed < tree.statements.count, !resolver.hasErrors {
       // A command that plans nothing and says nothing would otherwise be left out in silence.

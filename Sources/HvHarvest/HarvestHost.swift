@@ -2,7 +2,7 @@ import HarvestCatalog
 package import HarvestClient
 package import HvEngine
 package import HvSyntax
-import HvValues
+package import HvValues
 import Synchronization
 
 /// Answers the engine's questions about Harvest: its commands, kinds and names.
@@ -10,48 +10,53 @@ import Synchronization
 /// It opens nothing before the first request is needed.
 package final class HarvestHost: Host {
   private let connect: @Sendable () async throws -> HarvestClient
-  private let openFile: @Sendable (String) throws -> any ByteSource
-  private let createFile: @Sendable (String) throws -> any ByteFile
+  package let files: any FileAccess
   /// Lets the person edit a text; nil where that cannot be done.
   let editText: @Sendable (String) -> String?
-  private let listFiles: @Sendable (String) -> [String]
+  /// The commands of the program that embeds hv, by their names.
+  private let commands: [String: any Command]
   private let connection = Mutex<Task<HarvestClient, any Error>?>(nil)
   private let kinds = Mutex<[String: Kind]>([:])
   let names = NameIndex()
   /// How the account tracks time, once it was read.
-  let settings = Mutex<TimerMode?>(nil)
+  let timerMode = Mutex<TimerMode?>(nil)
 
-  /// What may be written, for errors before anything runs; the client's gate decides when it does.
-  let policy: WritePolicy
+  /// What may be written by whoever runs the programs.
+  private let givenPolicy: WritePolicy
+  /// What may be written now, for errors before anything runs; the client's gate decides when it does.
+  package var policy: WritePolicy {
+    givenPolicy.tightened(by: settings)
+  }
+  package let settings: Settings
+  /// What the account is called here; nil where it has no name.
+  let account: @Sendable () -> String?
   /// The seconds since 1970, by the clock that the journal has.
   let now: @Sendable () -> Int64
 
   /// - Parameters:
-  ///   - policy: the one that the client's gate has.
+  ///   - policy: what may be written; the client's gate should ask `policy` for it each time.
+  ///   - account: what the account is called by the one who runs the programs.
   ///   - connect: makes the client, once, before the first request; it throws a `Diagnostic` where credentials are
   ///     missing.
-  ///   - openFile: opens a file for `open`.
-  ///   - createFile: makes a file for `save`.
+  ///   - files: what `open` and `save` may use.
+  ///   - commands: more of them than Harvest has.
   ///   - editText: lets the person edit a text, for `edit`; nil where that cannot be done.
-  ///   - listFiles: the files whose paths begin so, for completion.
   package init(
-    policy: WritePolicy = WritePolicy(isReadOnly: true),
+    policy: WritePolicy = WritePolicy(isReadOnly: true), settings: Settings = Settings(),
+    account: @autoclosure @escaping @Sendable () -> String? = nil,
     now: @escaping @Sendable () -> Int64 = { 0 },
     connect: @escaping @Sendable () async throws -> HarvestClient,
-    openFile: @escaping @Sendable (String) throws -> any ByteSource,
-    createFile: @escaping @Sendable (String) throws -> any ByteFile = { _ in
-      throw Diagnostic("E0508", "files cannot be written here", exit: .failed)
-    },
-    editText: @escaping @Sendable (String) -> String? = { _ in nil },
-    listFiles: @escaping @Sendable (String) -> [String] = { _ in [] }
+    files: any FileAccess = NoFiles(), commands: [any Command] = [],
+    editText: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
-    self.policy = policy
+    givenPolicy = policy
+    self.settings = settings
+    self.account = account
     self.now = now
     self.connect = connect
-    self.openFile = openFile
-    self.createFile = createFile
+    self.files = files
     self.editText = editText
-    self.listFiles = listFiles
+    self.commands = Dictionary(commands.map { ($0.signature.name, $0) }, uniquingKeysWith: { _, later in later })
   }
 
   /// The client, made when it is first needed.
@@ -76,17 +81,22 @@ package final class HarvestHost: Host {
 
   package var commandNames: [String] {
     ResourceCommand.resources + [
-      "company", "me", "accounts", "timer", "log", "reports", "pto", "api", "describe", "plan",
+      "company", "me", "account", "accounts", "timer", "log", "reports", "pto", "api", "describe", "plan",
       "apply", "journal", "undo", "resume", "edit",
     ]
-      + RecordAction.words
+      + RecordAction.words + commands.keys.sorted()
   }
 
   package func command(_ name: String) -> (any Command)? {
+    commands[name] ?? harvestCommand(name)
+  }
+
+  private func harvestCommand(_ name: String) -> (any Command)? {
     switch name {
     case "company": SingleCommand("company", operation: "retrieveCompany", "The company and its settings.", host: self)
     case "me":
       SingleCommand("me", operation: "retrieveTheCurrentlyAuthenticatedUser", "The user whose token it is.", host: self)
+    case "account": AccountCommand(host: self)
     case "accounts": AccountsCommand(host: self)
     case "timer": TimerCommand.group(host: self)
     case "log": LogCommand(host: self)
@@ -106,9 +116,9 @@ package final class HarvestHost: Host {
   }
 
   /// `pto types` and the other reads of paid time off.
-  private var timeOff: WordGroup {
+  private var timeOff: CommandGroup {
     let names = Catalog.resources.map(\.name).filter { $0.hasPrefix("pto_") }.map { String($0.dropFirst(4)) }
-    return WordGroup(
+    return CommandGroup(
       name: "pto", summary: "Paid time off, which Harvest documents since 2026.",
       words: names.filter { Catalog.list(of: "pto_" + $0) != nil || $0 == "balances" },
       examples: [.init("pto types", "the kinds of leave")],
@@ -179,9 +189,23 @@ package final class HarvestHost: Host {
     BatchCollector(gathering, host: self, run: run)
   }
 
-  package func files(beginning path: String) -> [String] { listFiles(path) }
+  package func kind(ofRowWith fields: Set<String>) -> (kind: Kind, schema: RowSchema)? {
+    // The account's plan and the reader's rights decide on a few fields, so that four in five have to agree.
+    let alike = Catalog.schemas.filter { schema in
+      let known = Set(schema.fields.map(\.name))
+      return fields.contains("id") && known.intersection(fields).count * 5 >= known.union(fields).count * 4
+    }
+    guard let only = alike.first, alike.count == 1, let kind = kind(only.name), let schema = Schemas.rows(of: only.name)
+    else { return nil }
+    return (kind, schema)
+  }
+}
 
-  package func create(_ path: String) throws -> any ByteFile { try createFile(path) }
-
-  package func open(_ path: String) throws -> any ByteSource { try openFile(path) }
+extension WritePolicy {
+  /// The same, less what `set` forbids.
+  package func tightened(by settings: Settings) -> WritePolicy {
+    let values = settings.values
+    return WritePolicy(
+      isReadOnly: isReadOnly || values.readOnly, isDryRun: isDryRun || values.dryRun, confirmsBulk: confirmsBulk)
+  }
 }

@@ -49,10 +49,10 @@ enum Schemas {
     guard let schema = Catalog.schema(kind) else { return nil }
     return RowSchema(
       origin: Origin(kind: kind, parents: parents),
-      fields: schema.fields.map { .init($0.name, valueType(of: $0.type, $0, depth: 0)) })
+      fields: schema.fields.map { .init($0.name, valueType(of: $0.type, $0, parents.last, depth: 0)) })
   }
 
-  private static func valueType(of type: FieldType, _ field: Field, depth: Int) -> ValueType {
+  private static func valueType(of type: FieldType, _ field: Field, _ parent: Origin.Parent?, depth: Int) -> ValueType {
     switch type {
     case .id, .integer, .decimal: return .number
     case .boolean: return .bool
@@ -61,15 +61,27 @@ enum Schemas {
     case .datetime: return .instant
     case .time: return .time
     case .money(.path(let path)): return .money(currency: FieldPath(path))
-    case .money: return .money(currency: nil)
+    // Of a part of a record, that record is what is read; else it is the one on the way to this one.
+    case .money(.parent(let path)) where depth > 0: return .money(currency: FieldPath(path))
+    case .money(.parent): return parent.map { .moneyOf($0.currency) } ?? .money(currency: nil)
+    case .money(.company): return .moneyOf(.company)
+    case .money(.unknown): return .money(currency: nil)
     case .any: return .any
-    case .list(let items): return .list(items.first.map { valueType(of: $0, field, depth: depth) } ?? .any)
+    case .list(let items): return .list(items.first.map { valueType(of: $0, field, parent, depth: depth) } ?? .any)
     case .object(let kind):
       guard depth < maximumDepth, let fields = fields(of: kind, in: field) else { return .any }
       return .record(
         RowSchema(
           origin: Origin(kind: field.reference ?? kind, isReference: field.reference != nil),
-          fields: fields.map { .init($0.name, valueType(of: $0.type, $0, depth: depth + 1)) }))
+          fields: fields.map { .init($0.name, valueType(of: $0.type, $0, parent, depth: depth + 1)) }))
     }
+  }
+}
+
+extension Record {
+  /// That of its amounts, where it tells it.
+  var currency: Currency? {
+    guard case .string(let code)? = self["currency"] else { return nil }
+    return Currency(code)
   }
 }

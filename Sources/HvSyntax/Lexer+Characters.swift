@@ -102,8 +102,12 @@ extension Lexer {
     let range = SourceRange(start, position)
     let found = String(decoding: bytes[start..<position], as: UTF8.self)
     if let meant = Lexer.meant[character] {
+      // A word does not run into the next one: `!active`.
+      let isWord = meant.first?.isLetter == true
+      let goesOn = position < bytes.count && Character(Unicode.Scalar(bytes[position])).isLetter
       return report(
-        .unknownCharacter, "`\(found)` means nothing in hv; write `\(meant)`", range, "write `\(meant)`", fix: meant)
+        .unknownCharacter, "`\(found)` means nothing in hv; write `\(meant)`", range, "write `\(meant)`",
+        fix: isWord && goesOn ? meant + " " : meant)
     }
     let value = character.unicodeScalars.first?.value ?? 0
     let name = character.isWhitespace || value >= 0x2000 ? " (U+\(hexadecimal(value, 4)))" : ""

@@ -148,12 +148,15 @@ extension Parser {
     return .use(.module(try parseName(after: "use", example: "use timesheet  or  use \"./x.hv\"")))
   }
 
-  /// `test "title" < … >`, `report "title" < … >`
+  /// `test "title" < … >`, `report "title" < … > | save "x.html"`
   private func parseTitled(_ word: StatementWord, _ depth: Int) throws(Abandon) -> Statement.Kind {
     let title = try parseTitle(word.rawValue, depth)
     joinLine()
     let body = try parseRequiredBlock(after: "\(word.rawValue) \"…\"", depth)
-    return word == .test ? .test(title: title, body: body) : .report(title: title, body: body)
+    guard word == .report else { return .test(title: title, body: body) }
+    guard take(.pipe) else { return .report(title: title, body: body, stages: []) }
+    joinLine()
+    return .report(title: title, body: body, stages: parsePipeline(depth).stages)
   }
 
   private func parseTitle(_ word: String, _ depth: Int) throws(Abandon) -> StringLiteral {

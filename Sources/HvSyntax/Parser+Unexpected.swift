@@ -29,7 +29,7 @@ extension Parser {
     let before = index > unit.first ? text(at: index - 1) : ""
     switch token.kind {
     case .assign where index == unit.first + 1:
-      return ["a name is given with  let \(before) = …", "`==` compares"]
+      return ["a name is given with  let \(before.drop { $0 == "$" }) = …", "`==` compares"]
     case .assign:
       return ["named arguments are written  \(isAnyWord(at: index - 1) ? before : "name"): value", "`==` compares"]
     case .colon where index == unit.first + 1:

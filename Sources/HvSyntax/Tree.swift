@@ -63,7 +63,8 @@ package struct Statement: Sendable {
     case use(UseTarget)
     case param(Parameter)
     case test(title: StringLiteral, body: Block)
-    case report(title: StringLiteral, body: Block)
+    /// `stages` are what the report is piped into: `| save "x.html"`.
+    case report(title: StringLiteral, body: Block, stages: [Stage])
     case explain(Pipeline)
     case time(Pipeline)
     case help([Name])
@@ -95,6 +96,11 @@ package struct Parameter: Sendable {
 package struct Pipeline: Sendable {
   package var stages: [Stage]
   package var range: SourceRange
+
+  package init(stages: [Stage], range: SourceRange) {
+    self.stages = stages
+    self.range = range
+  }
 }
 
 package struct Stage: Sendable {

@@ -3,8 +3,18 @@ public struct Currency: Hashable, Comparable, Sendable {
   /// Five bits a letter, the first letter highest, so that codes sort as text; 0 when unknown.
   private let packed: UInt16
 
-  /// The currency of an amount whose record names none. It is no other currency, and only equal to itself.
+  /// The currency of an amount of which nobody tells it: two such amounts may be of two currencies, so that they are
+  /// never added.
   public static let unknown = Currency(packed: 0)
+
+  /// The company's own, which no record names: the same wherever it stands.
+  public static let company = Currency(packed: 1 << 15)
+
+  /// The one currency of what belongs to a record whose own currency was not read: another one for each record.
+  public static func unnamed(ofRecord id: Int64) -> Currency {
+    // The bit that no letters use marks it; the rest tells 32,767 records apart.
+    Currency(packed: 1 << 15 | UInt16(truncatingIfNeeded: id.magnitude % 32_767 + 1))
+  }
 
   private init(packed: UInt16) { self.packed = packed }
 
@@ -22,9 +32,9 @@ public struct Currency: Hashable, Comparable, Sendable {
     self.packed = packed
   }
 
-  /// The code in capitals; nil for `unknown`.
+  /// The code in capitals; nil for one without a name.
   public var code: String? {
-    guard packed != 0 else { return nil }
+    guard packed != 0, packed < 1 << 15 else { return nil }
     let letters = [10, 5, 0].map { UInt8(truncatingIfNeeded: packed >> UInt16($0) & 31) &+ (UInt8(ascii: "A") - 1) }
     return String(decoding: letters, as: UTF8.self)
   }

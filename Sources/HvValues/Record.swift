@@ -31,9 +31,14 @@ public final class Origin: Sendable {
   public struct Parent: Hashable, Sendable {
     public let kind: String
     public let id: Int64
-    public init(kind: String, id: Int64) {
+    /// That of its amounts, for what belongs to it and names none.
+    public let currency: Currency
+
+    /// - Parameter currency: nil where it was not read.
+    public init(kind: String, id: Int64, currency: Currency? = nil) {
       self.kind = kind
       self.id = id
+      self.currency = currency ?? .unnamed(ofRecord: id)
     }
   }
 

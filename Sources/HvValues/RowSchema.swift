@@ -6,6 +6,8 @@ public indirect enum ValueType: Sendable {
   case number
   /// A number whose currency stands at this path of the root record; nil where no field tells it.
   case money(currency: FieldPath?)
+  /// A number of a currency that is known before.
+  case moneyOf(Currency)
   case string
   case day
   case time

@@ -151,7 +151,7 @@ extension Value {
     _ a: Money, _ b: Money, _ operation: ValueFault.Operation,
     _ calculation: @autoclosure () throws(ExactFault) -> Exact
   ) throws(ValueFault) -> Value {
-    guard a.currency == b.currency else { throw .currencies(a, b, operation) }
+    guard a.currency == b.currency, a.currency != .unknown else { throw .currencies(a, b, operation) }
     return .money(Money(try exact(operation, try calculation()), a.currency))
   }
 

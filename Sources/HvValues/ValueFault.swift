@@ -47,6 +47,8 @@ public struct ValueFault: Error, Hashable, Sendable {
       default: "cannot \(operation.rawValue) null"
       }
     case .types(let a, let b): Self.message(operation, a, b)
+    case .currencies("?", "?"):
+      "\(Self.verb(operation)) amounts of which nobody tells the currency; number(…) makes plain numbers of them"
     case .currencies(let a, let b): "\(Self.verb(operation)) \(a) and \(b): money of two currencies does not mix"
     case .partOfDay(let span): "a date moves by whole days, not by \(span)"
     case .months(let span): "months differ in length, so that \(span) cannot be split or counted in hours"

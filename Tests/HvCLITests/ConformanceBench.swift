@@ -62,7 +62,7 @@ final class ConformanceBench {
           userAgent: "hv conformance (https://github.com/hv-shell/hv)")
         client.gate = WriteGate(policy, ledger: MemoryLedger())
         return HarvestClient(client)
-      }, openFile: { _ in ReceiptBytes() })
+      }, files: ReceiptFiles())
     let noon = try #require(Instant(day: today, secondsOfDay: 43_200))
     session = Session(host: host, clock: Clock(today: today, now: noon))
     self.recorder = recorder
@@ -122,7 +122,11 @@ private final class Recorder: Transport {
   func shutdown() async {}
 }
 
-/// A small file, whatever its name.
+/// Every file is a receipt, whatever its name.
+private struct ReceiptFiles: FileAccess {
+  func open(_ path: String) -> any ByteSource { ReceiptBytes() }
+}
+
 private final class ReceiptBytes: ByteSource {
   private var bytes: [UInt8]? = Array("%PDF-1.4\n% a receipt\n".utf8)
 

@@ -124,7 +124,7 @@ struct FaultyReadTests {
           userAgent: "hv faults (https://github.com/hv-shell/hv)")
         client.retries = Retries(attempts: 2, base: .milliseconds(5))
         return HarvestClient(client)
-      }, openFile: { throw Diagnostic("E0504", "no files: \($0)", exit: .failed) })
+      })
     let noon = try #require(Instant(day: today, secondsOfDay: 43_200))
     let shell = Shell(host: host, clock: Clock(today: today, now: noon))
     let bytes = Bytes()

@@ -27,9 +27,12 @@ enum Hv {
   }
 
   /// Runs a command line of `sh` with `hv` (and `scripts/hv`) being the program under test.
-  static func sh(_ command: String, input: String = "", environment: [String: String] = [:], merging: Bool = false)
-    throws -> Result
-  {
+  ///
+  /// - Parameter arguments: what `$1` and so on are.
+  static func sh(
+    _ command: String, input: String = "", environment: [String: String] = [:], merging: Bool = false,
+    arguments: [String] = []
+  ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hv-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("scripts"), withIntermediateDirectories: true)
@@ -39,7 +42,7 @@ enum Hv {
     }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
+    process.arguments = ["-c", command, "sh"] + arguments
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HARVEST_") && $0.key != "NO_COLOR" }
     // Nobody's own accounts, history or keys.

@@ -104,7 +104,7 @@ struct RandomPipelineBench: Sendable {
           userAgent: RandomPipelineTransport.userAgent)
         client.clock = RandomPipelineClock()
         return HarvestClient(client)
-      }, openFile: { throw Diagnostic("E0504", "random pipelines open no files: \($0)", exit: .failed) })
+      })
   }
 
   /// Standard output, in memory.

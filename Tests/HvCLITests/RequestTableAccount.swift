@@ -72,7 +72,7 @@ actor RequestTableAccount {
           HarvestClient.Configuration(
             baseURL: try BaseURL("http://sandbox.local/v2"), credentials: credentials, transport: transport,
             userAgent: RequestTableSandbox.userAgent))
-      }, openFile: { throw RequestFault("no row opens a file, \($0)") })
+      })
     let session = Session(host: host, clock: Clock(today: Self.today, now: noon))
     let source = SourceText(name: "table", program)
     let (checked, diagnostics) = session.check(source)

@@ -134,7 +134,7 @@ final class WithheldBench {
           told.lines.withLock { $0.append(intent.target(without: token)) }
         }
         return HarvestClient(client)
-      }, openFile: { _ in Receipt() })
+      }, files: Receipts())
     let noon = try #require(Instant(day: today, secondsOfDay: 43_200))
     session = Session(host: host, clock: Clock(today: today, now: noon))
     self.recorder = recorder
@@ -198,7 +198,11 @@ final class WithheldBench {
     func shutdown() async {}
   }
 
-  /// A small file, whatever its name.
+  /// Every file is a receipt, whatever its name.
+  private struct Receipts: FileAccess {
+    func open(_ path: String) -> any ByteSource { Receipt() }
+  }
+
   private final class Receipt: ByteSource {
     private var bytes: [UInt8]? = Array("%PDF-1.4\n% a receipt\n".utf8)
 

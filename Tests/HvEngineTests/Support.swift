@@ -43,9 +43,8 @@ final class ThingHost: Host {
     default: throw NameFault(name: name, kind: kind, reason: .unknown(alike: [])).diagnostic(at: range)
     }
   }
-  func open(_ path: String) throws -> any ByteSource {
-    throw Diagnostic("E0501", "there is no file “\(path)”", exit: .failed)
-  }
+  let settings = Settings()
+  let files: any FileAccess = NoFiles()
 
   struct Things: Command {
     let signature = Signature("things", "Five things.", input: .none, examples: [])

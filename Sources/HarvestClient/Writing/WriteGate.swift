@@ -3,7 +3,9 @@ import Synchronization
 /// The one place where writes are allowed: it asks the policy and the person, has the intents stored, and gives the
 /// tickets without which nothing is sent.
 package final class WriteGate: Sendable {
-  package let policy: WritePolicy
+  /// What may be written now.
+  package var policy: WritePolicy { currentPolicy() }
+  private let currentPolicy: @Sendable () -> WritePolicy
   package let ledger: any WriteLedger
   private let approver: (any WriteApprover)?
   private let onDryRun: @Sendable (WriteIntent) -> Void
@@ -18,13 +20,15 @@ package final class WriteGate: Sendable {
   /// Makes a gate.
   ///
   /// - Parameters:
+  ///   - policy: asked before each batch.
   ///   - approver: who is asked before many records are written; nil where nobody can be.
   ///   - onDryRun: told of every write that a dry run keeps back.
   package init(
-    _ policy: WritePolicy, ledger: any WriteLedger, approver: (any WriteApprover)? = nil,
+    _ policy: @autoclosure @escaping @Sendable () -> WritePolicy, ledger: any WriteLedger,
+    approver: (any WriteApprover)? = nil,
     onDryRun: @escaping @Sendable (WriteIntent) -> Void = { _ in }
   ) {
-    self.policy = policy
+    currentPolicy = policy
     self.ledger = ledger
     self.approver = approver
     self.onDryRun = onDryRun

@@ -49,7 +49,7 @@ struct CheckCommand: ParsableCommand {
     let host = HarvestHost(
       policy: .init(confirmsBulk: true),
       connect: { throw Diagnostic("E0403", "a check makes no request", exit: .credentials) },
-      openFile: { try FileBytes($0) }, listFiles: { Process.files(beginning: $0) })
+      files: LocalFiles())
     let clock = Execution(options: try RunCommand.parse([])).clock()
     let shell = Shell(host: host, clock: clock ?? .init(today: .earliest, now: Instant(seconds: 0)))
     shell.bind("env", Process.environmentRecord)

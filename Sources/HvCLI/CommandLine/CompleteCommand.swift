@@ -36,7 +36,7 @@ struct CompleteCommand: ParsableCommand {
   private var language: Shell {
     let host = HarvestHost(
       connect: { throw Diagnostic("E0403", "completion makes no request", exit: .credentials) },
-      openFile: { try FileBytes($0) }, listFiles: { Process.files(beginning: $0) })
+      files: LocalFiles())
     return Shell(host: host, clock: Clock(today: .earliest, now: Instant(seconds: 0)))
   }
 

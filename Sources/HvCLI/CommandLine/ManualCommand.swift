@@ -12,8 +12,7 @@ struct ManualCommand: ParsableCommand {
   func run() {
     guard let info = CommandLineInfo() else { return }
     let host = HarvestHost(
-      connect: { throw Diagnostic("E0403", "the manual makes no request", exit: .credentials) },
-      openFile: { try FileBytes($0) })
+      connect: { throw Diagnostic("E0403", "the manual makes no request", exit: .credentials) })
     Process.say(ManualPage(info, host).text)
   }
 }

@@ -100,7 +100,7 @@ struct TestCommand: AsyncParsableCommand {
     let connector = Connector(options: options, clock: clock, progress: Progress(isShown: false, dims: false))
     let host = HarvestHost(
       policy: options.writePolicy, now: { Process.now().seconds }, connect: { try await connector.connect() },
-      openFile: { try FileBytes($0) }, createFile: { try NewFile($0) })
+      files: LocalFiles())
     let shell = Shell(host: host, clock: clock)
     shell.bind("env", Process.environmentRecord)
     shell.call(with: [])

@@ -249,20 +249,20 @@ final class InteractiveShell {
   {
     let execution = Execution(options: options)
     let clock = execution.clock() ?? Clock(today: .earliest, now: Instant(seconds: 0))
-    let connector = Connector(options: options, clock: clock, progress: progress)
+    let settings = options.settings(isShell: true)
+    let connector = Connector(options: options, clock: clock, progress: progress, settings: settings)
     let host = HarvestHost(
-      policy: options.writePolicy, now: { Process.now().seconds },
-      connect: { try await connector.connect() }, openFile: { try FileBytes($0) },
-      createFile: { try NewFile($0) },
-      editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil },
-      listFiles: { Process.files(beginning: $0) })
+      policy: options.writePolicy, settings: settings, account: place.name, now: { Process.now().seconds },
+      connect: { try await connector.connect() }, files: LocalFiles(),
+      editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil })
     let shell = Shell(
       host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))
-    let pages = Process.isOutputTerminal && (options.o == .auto || options.o == .table)
-    let output = ResultWriter(StandardOutput.shared, execution.writerOptions) { Process.complain($0 + "\n") }
+    let output = ResultWriter(StandardOutput.shared, execution.writerOptions, settings: settings) {
+      Process.complain($0 + "\n")
+    }
     let engine = ShellEngine(
       shell: shell, host: host, output: output, progress: progress,
-      look: ShellEngine.Look(format: options.o, color: isColored, pages: pages))
+      look: ShellEngine.Look(color: isColored, isTerminal: Process.isOutputTerminal))
     let token = Process.environment("HARVEST_ACCESS_TOKEN").flatMap { Token($0) }
     let history = HistoryFile(place.name, folder: StateFolder.find()) { text in
       token.map { $0.redact(text) != text } ?? false

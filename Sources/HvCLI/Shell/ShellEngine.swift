@@ -11,10 +11,9 @@ import HvValues
 final class ShellEngine: @unchecked Sendable {
   /// How results are shown.
   struct Look: Sendable {
-    var format: OutputFormat
     var color: Bool
-    /// Results are shown screen by screen.
-    var pages: Bool
+    /// Tables are shown screen by screen.
+    var isTerminal: Bool
   }
 
   let shell: Shell
@@ -75,7 +74,7 @@ final class ShellEngine: @unchecked Sendable {
   // MARK: showing
 
   private func show(_ result: Shell.Result, isVertical: Bool, _ periods: [(words: String, days: String)]) async throws {
-    guard look.pages else {
+    guard look.isTerminal, output.writesTables, !result.plan.flow.item.isDrawing else {
       try await output.write(result.plan, result.stage())
       try output.flush()
       return

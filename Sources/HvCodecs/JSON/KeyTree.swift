@@ -64,6 +64,8 @@ struct KeyTree {
   var nodes: ContiguousArray<Node> = []
   var facts: ContiguousArray<Facts> = []
   private(set) var currencies: [CurrencyPath] = []
+  /// The currencies that are known before.
+  private(set) var fixedCurrencies: [Currency] = []
   private var index: [Key: ID] = [:]
 
   /// A tree without a root, which only stands in for another.
@@ -117,8 +119,14 @@ extension KeyTree {
     return ID(nodes.count - 1)
   }
 
-  /// Where the currency of a money type stands, as an index into `currencies`.
+  /// Where the currency of a money type stands, as an index into `currencies`; below -1 into `fixedCurrencies`, from
+  /// the other side; -1 where nothing tells it.
   mutating func currencyIndex(_ type: ValueType) -> Int {
+    if case .moneyOf(let currency) = type {
+      let known = fixedCurrencies.firstIndex(of: currency) ?? fixedCurrencies.count
+      if known == fixedCurrencies.count { fixedCurrencies.append(currency) }
+      return -2 - known
+    }
     guard case .money(let path?) = type else { return -1 }
     if let known = currencies.firstIndex(where: { $0.path == path }) { return known }
     currencies.append(CurrencyPath(path))
@@ -199,7 +207,7 @@ enum ScalarKind: UInt8 {
     self =
       switch type {
       case .number: .number
-      case .money: .money
+      case .money, .moneyOf: .money
       case .day: .day
       case .time: .time
       case .instant: .instant

@@ -85,7 +85,7 @@ extension RowParser {
 extension RowParser {
   /// The currency at a path of the row that is read; unknown where the row names none.
   mutating func currency(_ index: Int) -> Currency {
-    guard index >= 0 else { return .unknown }
+    guard index >= 0 else { return index == -1 ? .unknown : tree.fixedCurrencies[-2 - index] }
     while currencies.count <= index {
       currencies.append(.unknown)
       currencyRows.append(-1)

@@ -1,4 +1,4 @@
-import HvValues
+package import HvValues
 
 /// A value as a person reads it in one line: safe to send to a terminal, and measured.
 struct TableCell {
@@ -63,7 +63,7 @@ extension Value {
 
 extension Record {
   /// How a person calls this thing: its name; nil for a record that is no thing of its own.
-  var label: String? {
+  package var label: String? {
     guard let id = self["id"], !id.isNull else { return nil }
     for key in ["name", "number", "code"] {
       if case .string(let name)? = self[key], !name.isEmpty { return VisibleText.of(name) }

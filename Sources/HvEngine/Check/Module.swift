@@ -66,7 +66,7 @@ final class ModuleLoader {
     let folder = path.hasPrefix("/") ? "" : sources.text(at: range.start)?.folder ?? ""
     let whole = folder + (path.hasPrefix("./") ? String(path.dropFirst(2)) : path)
     do {
-      let file = try host.open(whole)
+      let file = try host.files.open(whole)
       var bytes: [UInt8] = []
       while let more = try file.read() { bytes += more }
       return read(
@@ -169,7 +169,10 @@ extension Resolver {
       // Its variables are its own, but they take their places.
       scope.count = inner.count
     }
-    guard let found else { return [] }
+    guard let found else {
+      lacksModule = true
+      return []
+    }
     for definition in found.module.definitions { scope.definitions[definition.name.text] = definition }
     scope.modules[found.module.name] = found.module
     return found.bindings

@@ -39,9 +39,13 @@ extension Resolver {
       if case .value(let e) = arm.pattern {
         // A bare word is a name of the kind that the subject is: text.
         if case .word(let word) = e.kind, !isField(word, scope) {
-          pattern = ConstantNode(.string(word), e.range)
+          let text = constant(.string(word), .string, e.range)
+          checkChoice(text, of: s)
+          pattern = text.node
         } else {
-          pattern = resolve(e, scope).node
+          let typed = resolve(e, scope)
+          checkChoice(typed, of: s)
+          pattern = typed.node
         }
       }
       let condition = arm.guardCondition.map { e in
@@ -89,6 +93,11 @@ extension Resolver {
         "E0206", "`\(name.text)` needs \(problem), this is \(first.type.phrase)", at: argument.value.range,
         first.type.name,
         help: [function.usage])
+    }
+    if name.text == "matches", case .string(let text)? = (positional[1].node as? ConstantNode)?.constant,
+      Pattern(text) == nil
+    {
+      error("E0214", "this pattern is no regular expression", at: arguments[1].value.range, "not understood")
     }
     let types = positional.map(\.type)
     let apply = function.apply

@@ -50,7 +50,9 @@ extension Resolver {
       return Typed(ItemNode(e.range), item)
     case .word(let name): return field(FieldPath([name]), e.range, scope, isWord: true)
     case .field(let name): return field(FieldPath([name.text]), e.range, scope, isWord: false)
-    case .variable(let name): return variable(name, e.range, scope)
+    case .variable(let name):
+      if name == "args" { readsArguments = true }
+      return variable(name, e.range, scope)
     case .pipeline(let pipeline):
       if pipeline.stages.count == 1, case .expression(let inner)? = pipeline.stages.first?.kind {
         return resolve(inner, scope)
@@ -120,6 +122,14 @@ extension Resolver {
         default: continue
         }
       }
+      if let first = (ends[0]?.node as? ConstantNode)?.constant, let last = (ends[1]?.node as? ConstantNode)?.constant {
+        let range = Self.range(first, last)
+        if let low = range.lower, let high = range.upper, let order = try? low.sortOrder(high), order == .greater {
+          error(
+            "E0206", "this range ends before it begins, so that nothing lies in it", at: e.range, "the wrong way round",
+            help: ["write  \(high.text)..\(low.text)"])
+        }
+      }
       let (hasLower, hasUpper) = (lower != nil, upper != nil)
       return Typed(
         StrictNode(ends.compactMap { $0?.node }, e.range) { values, _ in
@@ -148,6 +158,7 @@ extension Resolver {
   }
 
   private func noItem(_ what: String, _ range: SourceRange) -> Typed {
+    lacksInput = true
     error(
       "E0202", "`\(what)` has no item here: nothing flows in", at: range, "no item",
       help: ["an item exists in a stage after `|` and inside a block"])
@@ -179,9 +190,12 @@ extension Resolver {
       return failed(range)
     }
     guard let item = scope.item else {
+      lacksInput = true
       var help = ["an item exists in a stage after `|` and inside a block"]
       if scope.variables[name] != nil {
         help = ["the variable is written  $\(name)"]
+      } else if isWord, let hint = commandHint(name, scope) {
+        help = [hint]
       } else if isWord {
         help.append("text is written in quotes: \"\(name)\"")
       }
@@ -229,8 +243,12 @@ extension Resolver {
     }
     if scope.variables[name] != nil {
       help.append("the variable is written  $\(name)")
-    } else if isWord, near.isEmpty {
-      help.append("text is written in quotes: \"\(name)\"")
+    } else if near.isEmpty, isWord {
+      if let hint = commandHint(name, scope) {
+        help = [hint]
+      } else {
+        help.append("text is written in quotes: \"\(name)\"")
+      }
     }
     var diagnostic = Diagnostic(
       "E0202", "\(record.kind.map { "`\($0)`" } ?? "this record") has no field `\(name)`", at: range, "no such field",
@@ -238,6 +256,15 @@ extension Resolver {
     if let best = near.first { diagnostic.fixIts = [Diagnostic.FixIt(range, best)] }
     report(diagnostic)
     return nil
+  }
+
+  /// How the result of a command is had where a field would stand: `count == 0`.
+  private func commandHint(_ name: String, _ scope: Scope) -> String? {
+    guard let command = command(name, input: nil, scope) else { return nil }
+    if case .required = command.signature.input {
+      return "`\(name)` is a command; its result is had in parentheses:  (… | \(name))"
+    }
+    return "`\(name)` is a command; its result is had in parentheses:  (\(name) | …)"
   }
 
   private func variable(_ name: String, _ range: SourceRange, _ scope: Scope) -> Typed {
@@ -312,6 +339,15 @@ extension Resolver {
     let b = resolve(base, scope)
     let i = resolve(index, scope)
     let type: Type = if case .list(let item) = b.type { item } else { .any }
+    switch (b.type, i.type) {
+    case (.list, .any), (.list, .null), (.list, .number), (.record, .any), (.record, .null), (.record, .string),
+      (.any, _), (.null, _):
+      break
+    default:
+      error(
+        "E0208", "\(b.type.phrase) cannot be indexed by \(i.type.phrase)", at: index.range, i.type.name,
+        help: b.type.isList ? ["an item of a list has a number:  [0]  or from behind  [-1]"] : [])
+    }
     return Typed(
       StrictNode([b.node, i.node], range) { values, _ in
         switch (values[0], values[1]) {

@@ -1,5 +1,5 @@
-import HvSyntax
-import HvValues
+package import HvSyntax
+package import HvValues
 
 extension Resolver {
   /// Durations, dates, months, timestamps, clock times and calendar words.
@@ -52,8 +52,19 @@ extension Resolver {
     return constant(.range(ValueRange(.day(days.first), .day(days.last))), .range(.day), range)
   }
 
+  /// The day that it is; nil after reporting that nobody tells.
+  package func today(at range: SourceRange) -> Day? {
+    if clock.isMissing {
+      error(
+        "E0224", "there is no clock here that tells what day it is", at: range, "needs a clock",
+        help: ["write the day:  2026-01-31"])
+      return nil
+    }
+    return clock.today
+  }
+
   private func calendar(_ phrase: CalendarPhrase, _ range: SourceRange) -> Typed {
-    let today = clock.today
+    guard let today = today(at: range) else { return failed(range) }
     func day(_ offset: Int) -> Typed {
       today.adding(days: offset).map { constant(.day($0), .day, range) } ?? period(nil, range)
     }

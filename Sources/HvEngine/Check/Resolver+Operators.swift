@@ -26,6 +26,8 @@ extension Resolver {
         return match
       }
       checkComparable(a, b, op, opRange, range)
+      checkChoice(b, of: a)
+      checkChoice(a, of: b)
       let equal = op == .equal
       return Typed(BinaryNode(a.node, b.node, range) { .bool(Operators.areEqual($0, $1) == equal) }, .bool)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
@@ -34,6 +36,11 @@ extension Resolver {
     case .in, .notIn:
       if let match = namesMatch(a, r, isIn: op == .in, range, scope) { return match }
       checkMembership(a, b, r, range)
+      if case .list(let items) = r.kind {
+        for item in items {
+          if case .value(let e) = item, case .string = e.kind { checkChoice(resolve(e, scope), of: a) }
+        }
+      }
       let isIn = op == .in
       return Typed(
         BinaryNode(a.node, b.node, range) { x, y in
@@ -112,7 +119,7 @@ extension Resolver {
     case .list: .list
     case .record: .record
     case .range: .range
-    case .block: .block
+    case .block, .chart, .document: .block
     }
   }
 
@@ -130,6 +137,14 @@ extension Resolver {
         return
       }
     }
+    if !isOrder, case .record(let one) = a.type, case .record(let other) = b.type, let kind = one.kind,
+      let otherKind = other.kind, kind != otherKind
+    {
+      error(
+        "E0208", "a \(kind) is never a \(otherKind)", at: opRange, "",
+        help: ["compare fields of them, for example  \(kind).name"])
+      return
+    }
     if x == y { return }
     let pair: Set<String> = ["\(x)", "\(y)"]
     if pair == ["number", "duration"] { return }
@@ -146,6 +161,20 @@ extension Resolver {
         d.help = help
         return d
       }())
+  }
+
+  /// A text that a field can never be: `state == "opne"`.
+  func checkChoice(_ text: Typed, of field: Typed) {
+    guard let field = (field.node as? FieldNode)?.field, !field.choices.isEmpty,
+      case .string(let given)? = (text.node as? ConstantNode)?.constant, !field.choices.contains(given)
+    else { return }
+    let near = Suggestion.nearest(given, in: field.choices)
+    var diagnostic = Diagnostic(
+      "E0206", "`\(field.name)` is never “\(Diagnostic.clipped(given))”", at: text.node.range, "not known",
+      help: near.prefix(1).map { "the nearest: \"\($0)\"" }
+        + ["it is one of: " + field.choices.joined(separator: ", ")])
+    if let best = near.first { diagnostic.fixIts = [Diagnostic.FixIt(text.node.range, "\"\(best)\"")] }
+    report(diagnostic)
   }
 
   private func checkMembership(_ a: Typed, _ b: Typed, _ r: Expression, _ range: SourceRange) {

@@ -6,16 +6,25 @@ extension Resolver {
   package func plan(_ pipeline: Pipeline, scope: Scope, input: Flow?) -> Plan? {
     var stages: [PlannedStage] = []
     var flow = input
+    let outerGuessing = isGuessing
+    defer { isGuessing = outerGuessing }
     for (i, stage) in pipeline.stages.enumerated() {
       // What could not be planned may have been a write.
       isAfterWrite = stages.count < i || (stages.last.map { !Writes($0).isEmpty } ?? false)
+      spreadsLists = i == 0 && pipeline.stages.count > 1 && Self.readsRows(pipeline.stages[1])
       if let planned = self.stage(stage, isHead: i == 0, scope: scope, input: flow) {
         stages.append(planned)
         flow = planned.flow
+        if case .expression(let e) = stage.kind, case .variable(let name) = e.kind,
+          scope.variables[name]?.isBroken == true
+        {
+          isGuessing = true
+        }
       } else if case .call(let call) = stage.kind, i > 0, let before = flow {
         // The later stages are checked all the same, on rows as far as they are known.
         if !["where", "sort", "first", "skip", "last", "unique", "reverse"].contains(call.word.text) {
           flow = Flow(.any, many: before.many)
+          isGuessing = true
         }
       } else {
         return nil
@@ -23,6 +32,19 @@ extension Resolver {
     }
     guard let flow, stages.count == pipeline.stages.count else { return nil }
     return made(stages, flow: flow, range: pipeline.range)
+  }
+
+  /// The stage works on the rows of a list, not on a list as one item.
+  private static func readsRows(_ stage: HvSyntax.Stage) -> Bool {
+    switch stage.kind {
+    case .block(let block): return [.each, .any, .all, .fold].contains(block.word)
+    case .call(let call):
+      return [
+        "append", "avg", "count", "every", "fill", "first", "group", "join", "last", "max", "median", "min", "pivot",
+        "reverse", "rollup", "skip", "sort", "sum", "summarize", "unique", "where", "zip",
+      ].contains(call.word.text)
+    case .expression, .error: return false
+    }
   }
 
   /// Checks one stage, and marks it where anything in it writes.
@@ -35,7 +57,11 @@ extension Resolver {
       hasEffects = outer
       argumentWrites = outerWrites
     }
+    let said = diagnostics.count
     var planned = planned(stage, isHead: isHead, scope: scope, input: input)
+    if planned == nil, isGuessing, let input, input.item.isAny, case .call(let call) = stage.kind {
+      takeBack(["E0201", "E0206", "E0212"], at: call.word.range, since: said)
+    }
     if hasEffects { planned?.hasEffects = true }
     planned?.isForMany = input?.many == true
     if let stage = planned, Writes(stage).isEmpty { planned?.argumentWrites = argumentWrites }
@@ -89,6 +115,7 @@ extension Resolver {
     let (action, rest) = action(command, call)
     let site = CallSite(call: rest, range: range, input: input, scope: scope, resolver: self)
     probe?.look(at: site, action.signature)
+    if let module = action as? ModuleCommand, !module.knowsWord(site) { return nil }
     guard site.check(action.signature) else { return nil }
     return action.plan(site)
   }
@@ -140,10 +167,13 @@ extension Resolver {
           "E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
         diagnostic.fixIts = [Diagnostic.FixIt(call.word.range, best)]
         report(diagnostic)
+        if input == nil { lacksInput = true }
         return
       }
     }
     if scope.variables[word] != nil { help.append("the variable is written  $\(word)") }
+    if help.isEmpty, lacksModule { return }
+    if input == nil { lacksInput = true }
     if help.isEmpty { help.append("`help` lists the commands") }
     error("E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
   }
@@ -173,12 +203,19 @@ extension Resolver {
     }
     var itemScope = input.map { scope.with(item: $0.item) } ?? scope
     if input?.many == true { itemScope.isRepeated = true }
+    let spreads = spreadsLists
     let expression = rowExpression(e, scope: itemScope).handingOnAnswers()
     var flow = Flow(expression.type, many: input?.many ?? false)
     var expands = false
-    if isHead, !flow.many, case .list(let inner) = expression.type {
-      flow = Flow(inner, many: true)
-      expands = true
+    if isHead, !flow.many {
+      if case .list(let inner) = expression.type {
+        flow = Flow(inner, many: true)
+        expands = true
+      } else if expression.type.isAny, spreads {
+        // What it is shows when it runs: a list gives its elements here too.
+        flow.many = true
+        expands = true
+      }
     }
     let (isExpanding, mayBeNothing) = (expands, e.mayBeNothing)
     guard input != nil else {
@@ -252,14 +289,19 @@ extension Resolver {
   func binding(_ name: Name, _ value: Pipeline, _ scope: inout Scope, input: Flow?) -> Binding? {
     // A plain expression is evaluated at once, everything else when it is read.
     if value.stages.count == 1, case .expression(let e)? = value.stages.first?.kind {
+      let said = diagnostics.count
       let expression = rowExpression(e, scope: scope)
       if !expression.node.isAsync, expression.lookups.isEmpty {
+        guard diagnostics.count == said else {
+          scope.declareBroken(name.text, expression.type)
+          return nil
+        }
         scope.declare(name.text, expression.type)
         return .value(expression)
       }
     }
     guard let plan = plan(value, scope: scope, input: input) else {
-      scope.declare(name.text, .any)
+      scope.declareBroken(name.text)
       return nil
     }
     scope.declare(name.text, plan.flow.value, isLazy: true, isMany: plan.flow.many)
@@ -270,6 +312,15 @@ extension Resolver {
   func define(_ name: Name, _ parameters: [Parameter], _ body: Block, _ documentation: String?, _ scope: inout Scope)
     -> Definition
   {
+    var names: Set<String> = []
+    for parameter in parameters {
+      if !names.insert(parameter.name.text).inserted {
+        error("E0225", "`\(parameter.name.text)` is a parameter already", at: parameter.name.range, "again")
+      }
+      if let type = parameter.type, Type(parameterType: type.text) == nil, host.kind(type.text) == nil {
+        error("E0206", "there is no type `\(type.text)`", at: type.range, "not known", help: [Type.help])
+      }
+    }
     let definition = Definition(
       name: name, parameters: parameters, body: body, documentation: documentation, outer: scope)
     scope.definitions[name.text] = definition

@@ -37,6 +37,21 @@ package final class Resolver {
   var measures: MeasureSink?
   /// The writes in the expressions of the stage at hand.
   var argumentWrites = Writes()
+  /// The program writes files, so that what they hold now tells nothing of what it reads.
+  var savesFiles = false
+  /// What flows into the stage at hand is not known, because of a mistake that was told of before, or because nothing
+  /// calls the definition: that the stage does not fit is no mistake then.
+  var isGuessing = false
+  /// Something that the program uses could not be found: its commands are not known.
+  var lacksModule = false
+  /// What is checked needs an item, and has none.
+  var lacksInput = false
+  /// The definitions that are called.
+  private var called: Set<ObjectIdentifier> = []
+  /// A value of unknown type at the head of the pipeline at hand gives its elements, where it is a list.
+  var spreadsLists = false
+  /// The program reads `$args`.
+  var readsArguments = false
   /// The stage before the one at hand writes.
   var isAfterWrite = false
 
@@ -93,6 +108,14 @@ package final class Resolver {
     return namePlaces
   }
 
+  /// Takes back what was said of the word at a place since then: it follows from something else.
+  func takeBack(_ codes: Set<String>, at place: SourceRange, since count: Int) {
+    let kept = diagnostics.dropFirst(count).filter {
+      !codes.contains($0.code) || $0.primary?.range.start != place.start || !$0.fixIts.isEmpty
+    }
+    diagnostics = Array(diagnostics.prefix(count)) + kept
+  }
+
   /// The result of a check that may fail without anybody being told.
   package func tentatively<T>(_ body: () -> T?) -> T? {
     let (before, outer, effects, inner, used) = (diagnostics, lookups, hasEffects, plans, variables)
@@ -122,10 +145,43 @@ package final class Resolver {
     _ = blockPlan(body, scope: inner, input: Flow(.any, many: true))
   }
 
+  /// Checks the body of a definition that nothing calls, as far as that can be done without knowing what flows in: as
+  /// if nothing did, and where that does not do, as if it were anything.
+  func lookOver(_ definition: Definition) {
+    guard !called.contains(ObjectIdentifier(definition)) else { return }
+    var scope = definition.outer
+    scope.item = nil
+    scope.definitions[definition.name.text] = definition
+    for parameter in definition.parameters {
+      let type = parameter.type.flatMap { Type(parameterType: $0.text) }
+      if let fallback = parameter.defaultValue {
+        let given = rowExpression(fallback, scope: definition.outer)
+        if let type, !type.accepts(given.type) {
+          error(
+            "E0206",
+            "`\(definition.name.text)` needs \(type.phrase) as \(parameter.name.text), this is \(given.type.phrase)",
+            at: fallback.range, given.type.name)
+        }
+      }
+      scope.declare(parameter.name.text, type ?? .any)
+    }
+    let before = diagnostics
+    let outer = (isGuessing, lacksInput)
+    defer { (isGuessing, lacksInput) = outer }
+    for input in [nil, Flow(.any, many: true)] {
+      diagnostics = before
+      (isGuessing, lacksInput) = (input != nil, false)
+      let checked = scope
+      _ = entering(definition) { blockPlan(definition.body, scope: checked, input: input) }
+      if !lacksInput { return }
+    }
+  }
+
   /// Guards against definitions that call themselves, and against programs that unfold without end.
   func entering<T>(_ definition: Definition, _ body: () -> T) -> T? {
     let id = ObjectIdentifier(definition)
     guard !calls.contains(id), calls.count < 64, entered < 10_000 else { return nil }
+    called.insert(id)
     entered += 1
     calls.append(id)
     defer { calls.removeLast() }

@@ -8,6 +8,8 @@ package struct Scope {
     /// Bound to a pipeline that is read when needed.
     let isLazy: Bool
     let isMany: Bool
+    /// A mistake was told of in what it is bound to: nothing is known of it, and no more is said.
+    var isBroken = false
   }
 
   /// The type of the item, nil where there is none.
@@ -25,6 +27,12 @@ package struct Scope {
 
   mutating func declare(_ name: String, _ type: Type, isLazy: Bool = false, isMany: Bool = false) {
     variables[name] = Variable(slot: count, type: type, isLazy: isLazy, isMany: isMany)
+    count += 1
+  }
+
+  /// Declares what could not be checked.
+  mutating func declareBroken(_ name: String, _ type: Type = .any) {
+    variables[name] = Variable(slot: count, type: type, isLazy: false, isMany: false, isBroken: true)
     count += 1
   }
 

@@ -2,7 +2,13 @@ import HvSyntax
 import HvValues
 
 /// What a script was called with, for its `param` lines: `--period "last month"`, `--verbose`, and the rest for `$args`.
-struct ScriptParameters {
+package struct ScriptParameters {
+  /// The names that hv's own options have; a test compares them with the command line.
+  package static let taken: Set<String> = [
+    "account", "base_url", "dry_run", "errors", "help", "no_color", "no_optimize", "quiet", "raw_csv", "read_only",
+    "sandbox", "seed", "today", "trace", "version", "yes",
+  ]
+
   private(set) var rest: [String] = []
   private(set) var wantsHelp = false
   private var given: [String: String] = [:]
@@ -55,7 +61,9 @@ struct ScriptParameters {
 
   /// What `--help` shows.
   func usage(of script: String, _ sources: SourceMap) -> String {
-    var lines = ["usage: hv \(script)" + (parameters.isEmpty ? "" : " [options]") + " [arguments]"]
+    var lines = Self.head(of: sources.texts.first { $0.name == script })
+    if !lines.isEmpty { lines.append("") }
+    lines += ["usage: hv \(script)" + (parameters.isEmpty ? "" : " [options]") + " [arguments]"]
     let heads = parameters.map { parameter in
       "--\(parameter.name.text.replacing("_", with: "-"))"
         + (parameter.isFlag ? "" : " <\(parameter.type?.text ?? "value")>")
@@ -74,6 +82,22 @@ struct ScriptParameters {
     }
     return lines.joined(separator: "\n")
   }
+
+  /// What the script says of itself: the `##` lines at its head.
+  private static func head(of text: SourceText?) -> [String] {
+    guard let text else { return [] }
+    let lines = text.text(text.range).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.drop { $0.hasPrefix("#!") || $0.isEmpty }.prefix { $0.hasPrefix("##") }.map { line in
+      let words = line.dropFirst(2)
+      return String(words.first == " " ? words.dropFirst() : words)
+    }
+  }
+}
+
+extension Type {
+  /// The types that can be named.
+  static let help =
+    "string number bool date month range duration time timestamp list record, or a kind such as client"
 }
 
 extension Parameter {
@@ -91,7 +115,7 @@ extension Resolver {
     if let type = parameter.type, wanted == nil, host.kind(type.text) == nil {
       error(
         "E0206", "there is no type `\(type.text)`", at: type.range, "not known",
-        help: ["string number bool date month range duration time timestamp list record, or a kind such as client"])
+        help: [Type.help])
       return nil
     }
     var value: Typed

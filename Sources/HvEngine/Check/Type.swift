@@ -5,6 +5,8 @@ package indirect enum Type: Sendable {
   /// Nothing is known; every use is checked when it runs.
   case any
   case null, bool, number, money, string, day, time, instant, duration, block
+  /// What is looked at, and not computed with.
+  case chart, document
   case range(Type)
   case list(Type)
   case record(RecordType)
@@ -23,6 +25,8 @@ package indirect enum Type: Sendable {
     case .instant: "timestamp"
     case .duration: "duration"
     case .block: "block"
+    case .chart: "chart"
+    case .document: "document"
     case .range: "range"
     case .list: "list"
     case .record(let record): record.kind.map { "`\($0)`" } ?? "record"
@@ -43,7 +47,14 @@ package indirect enum Type: Sendable {
     }
   }
 
+  var isList: Bool { if case .list = self { true } else { false } }
   package var isAny: Bool { if case .any = self { true } else { false } }
+  package var isDrawing: Bool {
+    switch self {
+    case .chart, .document: true
+    default: false
+    }
+  }
   package var isNumeric: Bool {
     switch self {
     case .any, .number, .money, .duration, .null: true
@@ -56,7 +67,7 @@ package indirect enum Type: Sendable {
     switch (self, other) {
     case (.null, let t), (let t, .null): t
     case (.bool, .bool), (.number, .number), (.money, .money), (.string, .string), (.day, .day), (.time, .time),
-      (.instant, .instant), (.duration, .duration), (.block, .block):
+      (.instant, .instant), (.duration, .duration), (.block, .block), (.chart, .chart), (.document, .document):
       self
     case (.list(let a), .list(let b)): .list(a.joined(b))
     case (.range(let a), .range(let b)): .range(a.joined(b))
@@ -130,10 +141,13 @@ package struct FieldUse: Sendable, Equatable {
   /// The whole row is needed.
   package var all: Bool
   package var paths: Set<FieldPath>
+  /// Whoever reads them finds out whether the record is there at all.
+  package var verifies: Bool
 
-  package init(all: Bool = false, _ paths: Set<FieldPath> = []) {
+  package init(all: Bool = false, _ paths: Set<FieldPath> = [], verifies: Bool = false) {
     self.all = all
     self.paths = paths
+    self.verifies = verifies
   }
 
   package static let none = FieldUse()
@@ -143,5 +157,9 @@ package struct FieldUse: Sendable, Equatable {
     if path.names.isEmpty { all = true } else { paths.insert(path) }
   }
 
-  package func union(_ other: FieldUse) -> FieldUse { FieldUse(all: all || other.all, paths.union(other.paths)) }
+  package func union(_ other: FieldUse) -> FieldUse {
+    if self == .none { return other }
+    if other == .none { return self }
+    return FieldUse(all: all || other.all, paths.union(other.paths), verifies: verifies && other.verifies)
+  }
 }

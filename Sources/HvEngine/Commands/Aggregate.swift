@@ -59,7 +59,8 @@ struct Aggregate: Command {
     let figure = figure
     var isMoney = false
     if case .money = type { isMoney = true }
-    let byCurrency = isMoney && figure != .count
+    // A key of that name keeps the currencies apart itself.
+    let byCurrency = isMoney && figure != .count && !keys.names.contains("currency")
     let reads = keys.reads.union(expression?.reads ?? .none)
     let flow: Flow
     if keys.names.isEmpty && !byCurrency {
@@ -205,7 +206,7 @@ struct Accumulating {
         guard let n = numeral.exact else { throw ValueFault(.overflow, .add) }
         try faulting { try sum.add(n) }
       case .money(let money):
-        if let currency, currency != money.currency {
+        if let currency, currency != money.currency || currency == .unknown {
           throw ValueFault(.currencies(currency.code ?? "?", money.currency.code ?? "?"), .add)
         }
         currency = money.currency
@@ -225,6 +226,30 @@ struct Accumulating {
 
   private func faulting(_ body: () throws -> Void) throws {
     do { try body() } catch is ExactFault { throw ValueFault(.overflow, .add) }
+  }
+
+  /// Takes over what another one of the same figure was given.
+  mutating func merge(_ other: Accumulating) throws {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let total = count + other.count
+    switch figure {
+    case .count: break
+    case .sum, .avg:
+      if let type, let added = other.type, type != added {
+        throw FunctionFault(figure.rawValue, "\(type) and \(added) together")
+      }
+      if let currency, let added = other.currency, currency != added || currency == .unknown {
+        throw ValueFault(.currencies(currency.code ?? "?", added.code ?? "?"), .add)
+      }
+      try faulting { try sum.add(other.sum.total()) }
+      if let more = other.spans { spans = try spans.map { try $0.adding(more) } ?? more }
+    case .min, .max: if let best = other.best { try add(best) }
+    }
+    count = total
   }
 
   func result() throws -> Value {

@@ -280,6 +280,7 @@ package struct CallSite {
       isGood = false
     }
     if signature.input == .required, input == nil {
+      resolver.lacksInput = true
       error(
         "E0212", "`\(word)` works on what flows in, and nothing does here", at: wordRange, "no input",
         help: signature.examples.prefix(1).map { "for example  \($0.code)" })

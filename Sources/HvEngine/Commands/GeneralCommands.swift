@@ -1,14 +1,18 @@
+import HvCodecs
+
 /// The commands that work on any rows. A new one is a file beside this and a line here.
 package enum GeneralCommands {
   package static let names = [
-    "append", "assert", "avg", "count", "csv", "drop", "enumerate", "error", "every", "exit", "extend", "fill",
-    "first", "flatten", "get", "group", "join", "json", "last", "map", "markdown", "max", "median", "min", "ndjson",
-    "open", "pivot", "print", "range", "rename", "reverse", "rollup", "save", "select", "skip", "sleep", "sort",
-    "stdin", "sum", "summarize", "tsv", "unique", "where", "zip",
+    "append", "assert", "avg", "chart", "count", "csv", "drop", "enumerate", "error", "every", "exit", "extend",
+    "fill", "first", "flatten", "get", "group", "html", "join", "json", "last", "map", "markdown", "max",
+    "median", "min", "ndjson", "open", "pivot", "print", "range", "rename", "reverse", "rollup", "save", "select",
+    "set", "skip", "sleep", "sort", "stdin", "sum", "summarize", "table", "tsv", "unique", "where", "yaml", "zip",
   ]
 
   package static func named(_ word: String) -> (any Command)? {
     switch word {
+    case "chart": ChartCommand.group
+    case "set": SetCommand()
     case "sleep": Sleep()
     case "zip": Zip()
     case "map": MapCommand()
@@ -43,7 +47,7 @@ package enum GeneralCommands {
     case "sort": Sort()
     case "unique": Unique()
     case "where": Where()
-    case _ where Sink.formats.contains(word): Sink(format: word)
+    case _ where RowFormat(rawValue: word) != nil: RowFormat(rawValue: word).map { Sink(format: $0) }
     default: Aggregate.Figure(rawValue: word).map { Aggregate(figure: $0) }
     }
   }
@@ -57,6 +61,9 @@ package enum GeneralCommands {
     "read": "open \"FILE\"", "offset": "skip", "echo": "print", "entries": "time_entries", "ls": "projects",
     "with": "extend", "concat": "append", "union": "append", "fail": "error", "throw": "error", "quit": "exit",
     "mutate": "extend", "reject": "drop", "without": "drop",
+    "unique_by": "unique", "max_by": "sort -… | first", "min_by": "sort … | first", "del": "drop",
+    "nth": "skip … | first",
+    "reduce": "fold as total < … > from: 0", "add": "sum", "any_of": "any < … >", "order_desc": "sort -…",
     "group_by": "group by …", "aggregate": "summarize … by …",
   ]
 }

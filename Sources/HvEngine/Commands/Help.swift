@@ -35,7 +35,7 @@ package enum Help {
       return page(command)
     }
     if let topic = Topics.named(word) { return page(topic, usage: Topics.usage(word) ?? topic.usage) }
-    if let function = Functions.named(word) { return function.usage }
+    if let function = Functions.named(word) { return page(function) }
     if let synonym = GeneralCommands.synonyms[word] {
       let note = "There is no `\(word)`; that is  \(synonym)  here."
       return synonym.split(separator: " ").first.flatMap { GeneralCommands.named(String($0)) }.map {
@@ -46,6 +46,11 @@ package enum Help {
     let near = Suggestion.nearest(
       word, in: GeneralCommands.names + host.commandNames + Functions.names + host.modules.map(\.name))
     return "There is no `\(word)`." + (near.isEmpty ? "" : " The nearest: " + near.joined(separator: ", "))
+  }
+
+  private static func page(_ function: Function) -> String {
+    guard let help = Functions.help[function.name] else { return function.usage }
+    return "\(function.usage)\n\n\(help.summary)\n\nExamples\n  \(help.example)"
   }
 
   private static func page(_ command: any Command) -> String {

@@ -46,7 +46,12 @@ struct Join: Command {
     let name = word("into") ?? "other"
     var flow = Flow(input.item, many: true)
     if kind != "anti" {
-      guard case .record(let record) = input.item else {
+      let record: RecordType
+      switch input.item {
+      case .record(let known): record = known
+      // Rows of a file, or of several lists: what they have is seen when they come.
+      case .any: record = .unknown
+      default:
         site.error("E0206", "`join` works on records, this is \(input.item.phrase)", at: site.wordRange, "not here")
         return nil
       }

@@ -25,17 +25,22 @@ struct ModuleCommand: Command {
     word == module.name ? nil : module.definition(word).map { DefinedCommand($0, in: module.name) }
   }
 
-  func plan(_ site: CallSite) -> PlannedStage? {
-    let has = "it has: " + actions.joined(separator: ", ")
-    if !actions.isEmpty, let first = site.positional.first, case .word(let word) = first.kind,
+  private var has: String { "it has: " + actions.joined(separator: ", ") }
+
+  /// Whether the word behind the module's, where there is one, is none that it lacks. Asked before the arguments are
+  /// counted: to the command that is called as the module it would be one too many.
+  func knowsWord(_ site: CallSite) -> Bool {
+    guard !actions.isEmpty, let first = site.positional.first, case .word(let word) = first.kind,
       !site.resolver.isField(word, site.scope)
-    {
-      let near = Suggestion.nearest(word, in: actions)
-      site.error(
-        "E0201", "`\(module.name)` has no command `\(word)`", at: first.range, "not known",
-        help: [near.isEmpty ? has : "the nearest: " + near.map { "`\($0)`" }.joined(separator: ", ")])
-      return nil
-    }
+    else { return true }
+    let near = Suggestion.nearest(word, in: actions)
+    site.error(
+      "E0201", "`\(module.name)` has no command `\(word)`", at: first.range, "not known",
+      help: [near.isEmpty ? has : "the nearest: " + near.map { "`\($0)`" }.joined(separator: ", ")])
+    return false
+  }
+
+  func plan(_ site: CallSite) -> PlannedStage? {
     if let main { return DefinedCommand(main).plan(site) }
     site.error(
       "E0204", "`\(module.name)` needs the name of one of its commands", at: site.wordRange, "which one?", help: [has])

@@ -4,26 +4,22 @@ import HvValues
 
 /// `open "FILE"`
 struct Open: Command {
+  static let formats: [RowFormat] = [.csv, .json, .ndjson, .tsv]
+
   let signature = Signature(
-    "open", "Reads the rows of a file: JSON, NDJSON, CSV or TSV, by its ending. It streams.",
+    "open",
+    "Reads the rows of a file: JSON, NDJSON, CSV or TSV, by its ending, also compressed by gzip. It streams. "
+      + "Rows that hv saved of a list are read as the list gives them: with dates, money and references.",
     [
       .init("file", "text", domain: .file),
       .init(
-        "as", "json|ndjson|csv|tsv", named: true, "the format, where the ending does not tell",
-        domain: .choices(["json", "ndjson", "csv", "tsv"])),
+        "as", formats.map(\.rawValue).joined(separator: "|"), named: true,
+        "the format, where the ending does not tell", domain: .choices(formats.map(\.rawValue))),
     ],
     input: .none, gives: "many", examples: [])
 
-  /// The formats by the endings of file names.
-  private static let endings = ["json": "json", "ndjson": "ndjson", "jsonl": "ndjson", "csv": "csv", "tsv": "tsv"]
-
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let first = site.positional.first else { return nil }
-    guard site.input == nil else {
-      site.error(
-        "E0212", "`open` starts a pipeline", at: site.wordRange, "not here", help: ["to begin afresh write  (open …)"])
-      return nil
-    }
     if let hint = unquoted(first, site) {
       site.error(
         "E0206", "file names are written in quotes", at: first.range, "not in quotes", help: ["open \"\(hint)\""])
@@ -34,9 +30,18 @@ struct Open: Command {
       site.error("E0206", "`open` needs a file name, this is \(path.type.phrase)", at: first.range, path.type.name)
       return nil
     }
-    guard let given = Self.format(site) else { return nil }
-    let (format, range) = (given, first.range)
-    return PlannedStage("open", at: site.range, Flow(.any, many: true)) { _, frame, needed in
+    guard let given = site.format(of: Self.formats) else { return nil }
+    let range = first.range
+    var sample: FileSample?
+    if case .string(let name)? = path.constant {
+      guard let format = given ?? Self.format(of: name) else {
+        site.report(Self.unknownEnding(name, range))
+        return nil
+      }
+      if !site.resolver.savesFiles { sample = FileSample(name, format, site.resolver.host) }
+    }
+    let schema = sample?.schema
+    return PlannedStage("open", at: site.range, Flow(sample?.type ?? .any, many: true)) { _, frame, needed in
       var running: FileStage?
       return ClosureStage { demand in
         if running == nil {
@@ -45,13 +50,14 @@ struct Open: Command {
             throw Diagnostic(
               "E0302", "`open` needs a file name, this is \(value.typeName)", at: range, "here", exit: .failed)
           }
-          guard let format = format ?? Self.format(of: name) else {
-            throw Diagnostic(
-              "E0502", "the ending of “\(Diagnostic.clipped(name))” tells no format", at: range, "which format?",
-              help: ["say it:  open \"…\" as: ndjson"], exit: .failed)
+          guard let format = given ?? Self.format(of: name) else {
+            var unknown = Self.unknownEnding(name, range)
+            unknown.exit = .failed
+            throw unknown
           }
           do {
-            running = FileStage(try frame.run.host.open(name), Self.reader(format, needed), name: name, range)
+            running = FileStage(
+              try frame.run.host.files.open(name), format, needed, schema, frame.run.host, name: name, range)
           } catch var diagnostic as Diagnostic {
             diagnostic.primary = diagnostic.primary ?? Diagnostic.Label(range, "this file")
             throw diagnostic
@@ -62,28 +68,10 @@ struct Open: Command {
     }
   }
 
-  /// The format that a call names; nil after reporting, and nil inside where it names none.
-  static func format(_ site: CallSite) -> String?? {
-    guard let format = site.named("as") else { return .some(nil) }
-    var given: String?
-    switch format.kind {
-    case .word(let word): given = word
-    case .string(let literal): given = literal.plain
-    default: break
-    }
-    guard let known = given, Set(endings.values).contains(known) else {
-      site.error(
-        "E0206", "`as` names a format", at: format.range, "not known", help: ["one of: json, ndjson, csv, tsv"])
-      return nil
-    }
-    return .some(known)
-  }
-
-  /// The rows of bytes in a format.
-  static func stage(
-    _ bytes: any ByteSource, _ format: String, _ needed: FieldUse, name: String, _ range: SourceRange
-  ) -> any Stage {
-    FileStage(bytes, reader(format, needed), name: name, range)
+  private static func unknownEnding(_ name: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      "E0502", "the ending of “\(Diagnostic.clipped(name))” tells no format", at: range, "which format?",
+      help: ["say it:  open \"…\" as: ndjson"])
   }
 
   /// `open x.csv` reads as a field of a field; the file name that was meant.
@@ -94,32 +82,35 @@ struct Open: Command {
     return site.resolver.text(e.range)
   }
 
-  private static func format(of name: String) -> String? {
-    name.split(separator: ".").last.flatMap { endings[$0.lowercased()] }
-  }
-
-  private static func reader(_ format: String, _ needed: FieldUse) -> any RowReader {
-    let projection = needed.all ? [] : needed.paths.sorted { $0.description < $1.description }
-    return switch format {
-    case "json": JSONArrayReader(project: projection)
-    case "csv": CSVReader(.csv)
-    case "tsv": CSVReader(.tsv)
-    default: NDJSONReader(project: projection)
-    }
+  private static func format(of name: String) -> RowFormat? {
+    FileName(name).ending.flatMap(RowFormat.init(ending:)).flatMap { formats.contains($0) ? $0 : nil }
   }
 }
 
 /// The rows of a file, block by block.
-private final class FileStage: Stage {
-  private let bytes: any ByteSource
-  private var reader: any RowReader
+final class FileStage: Stage {
+  private let bytes: ExpandedBytes
+  private var format: RowFormat?
+  private let needed: FieldUse
+  private let host: any Host
   private let name: String
   private let range: SourceRange
+  private var schema: RowSchema?
+  private var reader: (any RowReader)?
   private var isDone = false
 
-  init(_ bytes: any ByteSource, _ reader: any RowReader, name: String, _ range: SourceRange) {
-    self.bytes = bytes
-    self.reader = reader
+  /// - Parameters:
+  ///   - format: nil for JSON of either make, which the first block tells.
+  ///   - schema: how rows are read, where that is known; else the first block tells.
+  init(
+    _ bytes: any ByteSource, _ format: RowFormat?, _ needed: FieldUse, _ schema: RowSchema?, _ host: any Host,
+    name: String, _ range: SourceRange
+  ) {
+    self.bytes = ExpandedBytes(bytes)
+    self.format = format
+    self.needed = needed
+    self.schema = schema
+    self.host = host
     self.name = name
     self.range = range
   }
@@ -130,16 +121,49 @@ private final class FileStage: Stage {
       do {
         let batch: Batch?
         if let block = try bytes.read() {
-          batch = try reader.read(block)
+          batch = try reading(block) { (reader) throws(ReadFault) in try reader.read(block) }
         } else {
           isDone = true
-          batch = try reader.finish()
+          batch = try reading([]) { (reader) throws(ReadFault) in try reader.finish() }
         }
         if let batch, !batch.isEmpty { return batch }
       } catch let fault as ReadFault {
         throw Diagnostic("E0503", "\(name), \(fault.description)", at: range, "this file", exit: .failed)
+      } catch let fault as GzipFault {
+        throw Diagnostic("E0503", "\(name): \(fault.description)", at: range, "this file", exit: .failed)
       }
     }
     return nil
+  }
+
+  /// A document is a list of records, or a list whose first line holds nothing else; lines may be lists themselves.
+  private static func json(_ block: [UInt8]) -> RowFormat {
+    let text = block.prefix(1 << 12).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    guard text.first == UInt8(ascii: "[") else { return .ndjson }
+    let next = text.dropFirst().first { $0 != 0x20 && $0 != 0x09 }
+    return next == UInt8(ascii: "{") || next == 0x0A || next == 0x0D ? .json : .ndjson
+  }
+
+  private func reading(
+    _ block: [UInt8], _ body: (inout any RowReader) throws(ReadFault) -> Batch?
+  ) throws(ReadFault) -> Batch? {
+    let format = self.format ?? Self.json(block)
+    self.format = format
+    var current = reader ?? format.reader(needed, schema: schema ?? FileSample.schema(ofRowsIn: block, format, host))
+    defer { reader = current }
+    return try body(&current)
+  }
+}
+
+extension RowFormat {
+  /// What reads it; only the formats that `open` takes can be read.
+  func reader(_ needed: FieldUse = .everything, schema: RowSchema?) -> any RowReader {
+    let projection = needed.all ? [] : needed.paths.sorted { $0.description < $1.description }
+    return switch self {
+    case .json: JSONArrayReader(schema: schema, project: projection)
+    case .csv: CSVReader(.csv)
+    case .tsv: CSVReader(.tsv)
+    default: NDJSONReader(schema: schema, project: projection)
+    }
   }
 }

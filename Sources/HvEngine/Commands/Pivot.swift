@@ -45,6 +45,7 @@ struct Pivot: Command {
         // The subtotal one level up is the total of a row.
         var groups = try await SummaryGroups(plan, levels: withTotal, frame, rows)
         try await completeness.read(source, frame.run) { try await groups.add($0) }
+        try groups.finish()
         return try await Self.table(groups, keys: names, keyCount: plan.keys.names.count)
       }
     }

@@ -6,63 +6,46 @@ import HvValues
 struct Save: Command {
   let signature = Signature(
     "save",
-    "Writes what flows in to a file, in the format of its ending; the file is there whole, or as it was.",
+    "Writes what flows in to a file, in the format of its ending; the file is there whole, or as it was. "
+      + "A chart is saved as svg, html, md or txt, a report as html, md or txt; with .gz behind it is compressed.",
     [
-      .init("file", "text", "json, ndjson, csv, tsv or md", domain: .file),
+      .init("file", "text", "csv, html, json, md, ndjson, tsv, txt or yaml", domain: .file),
       .init(
-        "as", "json|ndjson|csv|tsv|markdown", named: true,
-        "the format, where the ending does not tell",
-        domain: .choices(["json", "ndjson", "csv", "tsv", "markdown"])),
+        "as", RowFormat.allCases.map(\.rawValue).joined(separator: "|"), named: true,
+        "the format, where the ending does not tell", domain: .choices(RowFormat.allCases.map(\.rawValue))),
     ], buffering: .streams, gives: "nothing", examples: [])
-
-  private static let endings = [
-    "json": "json", "ndjson": "ndjson", "jsonl": "ndjson", "csv": "csv", "tsv": "tsv",
-    "md": "markdown",
-  ]
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let first = site.positional.first, let input = site.input else { return nil }
     let path = site.value(first)
+    site.resolver.savesFiles = true
     if !Type.string.accepts(path.type) {
       site.error(
-        "E0206", "`save` needs a file name in quotes, this is \(path.type.phrase)", at: first.range,
-        path.type.name)
+        "E0206", "`save` needs a file name in quotes, this is \(path.type.phrase)", at: first.range, path.type.name)
       return nil
     }
-    var given: String?
-    if let format = site.named("as") {
-      switch format.kind {
-      case .word(let word): given = word
-      case .string(let literal): given = literal.plain
-      default: break
-      }
-      guard let known = given, Set(Self.endings.values).contains(known) else {
-        site.error(
-          "E0206", "`as` names a format", at: format.range, "not known",
-          help: ["one of: json, ndjson, csv, tsv, markdown"])
-        return nil
-      }
+    guard let given = site.format(of: RowFormat.allCases) else { return nil }
+    let range = first.range
+    // What is known to have no format is told before anything is read.
+    if given == nil, case .string(let name)? = path.constant, Self.writer(FileName(name), input) == nil {
+      site.report(Self.unknownEnding(name, input, range))
+      return nil
     }
-    let (format, range, isOne) = (given, first.range, !input.many)
-    let schema: RowSchema? =
-      if case .record(let record) = input.item { record.rowSchema } else { nil }
     var stage = PlannedStage("save", at: site.range, Flow(.any, many: true), reads: .everything) {
       upstream, frame, _ in
       ClosureStage { _ in
         let value = try await path.node.value(frame.forRows())
         guard case .string(let name) = value else {
           throw Diagnostic(
-            "E0302", "`save` needs a file name, this is \(value.typeName)", at: range, "here",
-            exit: .failed)
+            "E0302", "`save` needs a file name, this is \(value.typeName)", at: range, "here", exit: .failed)
         }
-        guard let format = format ?? Self.format(of: name) else {
-          throw Diagnostic(
-            "E0502", "the ending of “\(Diagnostic.clipped(name))” tells no format", at: range,
-            "which format?",
-            help: ["say it:  save \"…\" as: ndjson"], exit: .failed)
+        let file = FileName(name)
+        guard let writer = given?.writer(for: input) ?? Self.writer(file, input) else {
+          var unknown = Self.unknownEnding(name, input, range)
+          unknown.exit = .failed
+          throw unknown
         }
-        try await Self.write(
-          upstream, Self.writer(format, isOne: isOne, schema), to: name, frame, range)
+        try await Self.write(upstream, writer, to: file, frame, range)
         return nil
       }
     }
@@ -71,27 +54,34 @@ struct Save: Command {
     return stage
   }
 
-  private static func format(of name: String) -> String? {
-    let parts = name.split(separator: ".")
-    return parts.count > 1 ? parts.last.flatMap { endings[$0.lowercased()] } : nil
-  }
-
-  static func writer(_ format: String, isOne: Bool, _ schema: RowSchema?) -> any RowWriter {
-    switch format {
-    case "json": JSONWriter(one: isOne)
-    case "csv": CSVWriter(schema: schema)
-    case "tsv": CSVWriter(.tsv, schema: schema)
-    case "markdown": MarkdownWriter()
-    default: NDJSONWriter()
+  /// The writer that a file name's ending tells; nil where it tells none.
+  private static func writer(_ file: FileName, _ input: Flow) -> (any RowWriter)? {
+    guard let ending = file.ending else { return nil }
+    switch (input.item, ending) {
+    case (.chart, "svg"): return SVGWriter()
+    case (.chart, _), (.document, _):
+      return RowFormat(ending: ending).flatMap { [.html, .markdown, .table].contains($0) ? DrawingWriter($0) : nil }
+    default: return RowFormat(ending: ending)?.writer(for: input)
     }
   }
 
+  private static func unknownEnding(_ name: String, _ input: Flow, _ range: SourceRange) -> Diagnostic {
+    let help =
+      switch input.item {
+      case .chart: "a chart is saved as .svg, .html, .md or .txt"
+      case .document: "a report is saved as .html, .md or .txt"
+      default: "say it:  save \"…\" as: ndjson"
+      }
+    return Diagnostic(
+      "E0502", "the ending of “\(Diagnostic.clipped(name))” tells no format", at: range, "which format?", help: [help])
+  }
+
   private static func write(
-    _ upstream: (any Stage)?, _ writer: any RowWriter, to name: String, _ frame: Frame,
-    _ range: SourceRange
+    _ upstream: (any Stage)?, _ writer: any RowWriter, to name: FileName, _ frame: Frame, _ range: SourceRange
   ) async throws {
     do {
-      let file = try frame.run.host.create(name)
+      var file = try frame.run.host.files.create(name.text)
+      if name.isCompressed { file = CompressedFile(file) }
       var writer = writer
       var bytes: [UInt8] = []
       while let batch = try await upstream?.next(.max) {
@@ -107,8 +97,8 @@ struct Save: Command {
       try file.finish()
     } catch let fault as WriteFault {
       throw Diagnostic(
-        "E0504", "“\(Diagnostic.clipped(name))” cannot be written: \(fault)", at: range,
-        "this file", exit: .failed)
+        "E0504", "“\(Diagnostic.clipped(name.text))” cannot be written: \(fault)", at: range, "this file",
+        exit: .failed)
     } catch var diagnostic as Diagnostic {
       diagnostic.primary = diagnostic.primary ?? Diagnostic.Label(range, "this file")
       throw diagnostic

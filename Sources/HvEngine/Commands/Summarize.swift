@@ -64,6 +64,7 @@ struct Summarize: Command {
       return DeferredStage {
         var groups = try await SummaryGroups(summary, levels: isRollup, frame, rows)
         try await completeness.read(source, frame.run) { try await groups.add($0) }
+        try groups.finish()
         return try await groups.rows(shape)
       }
     }
@@ -194,10 +195,13 @@ struct SummaryPlan: Sendable {
     self.keys = keys
     self.columns = columns
     measures = sink.measures
-    byCurrency = measures.contains { measure in
-      guard measure.figure.isOfAmounts, case .money? = measure.value?.type else { return false }
-      return true
-    }
+    // A key of that name keeps the currencies apart itself.
+    byCurrency =
+      !keys.names.contains("currency")
+      && measures.contains { measure in
+        guard measure.figure.isOfAmounts, case .money? = measure.value?.type else { return false }
+        return true
+      }
   }
 
   var keyFields: [RecordType.Field] {
@@ -251,17 +255,13 @@ struct SummaryGroups {
     var values: [[Value]?] = []
     var conditions: [[Value]?] = []
     for measure in plan.measures {
-      var value: [Value]?
-      if let expression = measure.value {
-        value = try await counter.evaluate(expression, over: batch, rows)
-        counter.rewind(batch.count)
-      }
       var condition: [Value]?
       if let expression = measure.condition {
         condition = try await counter.evaluate(expression, over: batch, rows)
         counter.rewind(batch.count)
       }
-      values.append(value)
+      // Only the rows that count are computed: the others may have nothing to compute with.
+      values.append(try await measure.value.asyncMap { try await self.values($0, condition, batch) })
       conditions.append(condition)
     }
     counter.rewind(-batch.count)
@@ -285,6 +285,48 @@ struct SummaryGroups {
         }
       }
     }
+  }
+
+  /// An expression for the rows of a batch where a condition holds, null for the others.
+  private func values(_ expression: RowExpression, _ condition: [Value]?, _ batch: Batch) async throws -> [Value] {
+    let counted = condition.map { values in
+      values.indices.filter { if case .bool(true) = values[$0] { true } else { false } }
+    }
+    guard let counted, counted.count < batch.count else {
+      defer { counter.rewind(batch.count) }
+      return try await counter.evaluate(expression, over: batch, rows)
+    }
+    var out = [Value](repeating: .null, count: batch.count)
+    let part = Batch(batch.source, selection: counted.map { Int32(batch.sourceIndex($0)) })
+    for (place, value) in zip(counted, try await counter.evaluate(expression, over: part, rows)) { out[place] = value }
+    counter.rewind(part.count)
+    return out
+  }
+
+  /// All rows were added: those without an amount belong to the one currency of their group, where there is one.
+  mutating func finish() throws {
+    guard plan.byCurrency else { return }
+    var currencies: [[Value]: [Int]] = [:]
+    func place(_ group: Group) -> [Value] { Array(group.key.dropLast()) + [Value(group.level)] }
+    for (index, group) in groups.enumerated() where group.key.last?.isNull == false {
+      currencies[place(group), default: []].append(index)
+    }
+    var dropped: Set<Int> = []
+    for (index, group) in groups.enumerated() where group.key.last?.isNull == true {
+      let others = currencies[place(group)] ?? []
+      if others.isEmpty { continue }
+      if group.figures.allSatisfy(\.isEmpty) {
+        dropped.insert(index)
+      } else if others.count == 1, let other = others.first {
+        for figure in group.figures.indices {
+          do { try groups[other].figures[figure].merge(group.figures[figure]) } catch {
+            throw Diagnostic.located(error, at: plan.measures[figure].range)
+          }
+        }
+        dropped.insert(index)
+      }
+    }
+    groups = groups.indices.filter { !dropped.contains($0) }.map { groups[$0] }
   }
 
   private mutating func slot(_ key: [Value], _ level: Int) -> Int {
@@ -356,7 +398,6 @@ struct SummaryGroups {
 struct SummaryAccumulator {
   private let figure: SummaryFigure
   private var simple: Accumulating?
-  private var count = 0
   private var values: [Value] = []
   private var seen: Set<Value> = []
 
@@ -378,6 +419,18 @@ struct SummaryAccumulator {
     case .distinct: if seen.insert(value).inserted { values.append(value) }
     default: values.append(value)
     }
+  }
+
+  /// Nothing was added.
+  var isEmpty: Bool { simple.map { $0.count == 0 } ?? values.isEmpty }
+
+  /// Takes over what another one of the same figure was given.
+  mutating func merge(_ other: SummaryAccumulator) throws {
+    if let more = other.simple {
+      try simple?.merge(more)
+      return
+    }
+    for value in other.values { try add(value) }
   }
 
   func result() throws -> Value {

@@ -2,7 +2,7 @@
 package enum Topics {
   /// In the order in which help lists them.
   package static let blocks = ["each", "any", "all", "fold", "tap", "do"]
-  package static let statements = ["let", "def", "explain", "time", "help"]
+  package static let statements = ["let", "def", "use", "param", "test", "report", "explain", "time", "help"]
 
   package static func named(_ word: String) -> Signature? { all.first { $0.name == word } }
 
@@ -13,6 +13,8 @@ package enum Topics {
     "each": "each < … >    each as name < … >    each < … > parallel: 4", "any": "any < condition >",
     "all": "all < condition >", "fold": "fold as name < … > from: start", "tap": "tap < … >", "do": "do < … >",
     "let": "let name = pipeline", "def": "def name(parameter, other = 5) < … >", "explain": "explain pipeline",
+    "use": "use module    use \"./file.hv\"", "param": "param name: type = default  ## what it is",
+    "test": "test \"title\" < … >", "report": "report \"title\" < … >    report \"title\" < … > | save \"x.html\"",
     "time": "time pipeline", "help": "help    help COMMAND    help E0207",
   ]
 
@@ -52,6 +54,28 @@ package enum Topics {
       input: .none, gives: "nothing by itself",
       examples: [
         .init("def long(limit = 6) < where hours > $limit >; time_entries | long 7 | first 1", "with a default")
+      ]),
+    Signature(
+      "use", "Makes the commands of a module known: one of the standard library, or a file beside the program.",
+      input: .none, gives: "nothing by itself",
+      examples: [.init("use timesheet; week last week | first 2", "its words need no `timesheet` before them")]),
+    Signature(
+      "param",
+      "Declares what a script is called with: `--name value`. Types: string, number, bool, date, range, duration, list; none for any.",
+      input: .none, gives: "nothing by itself", examples: [.init("param least: number = 6; $least", "the default")]),
+    Signature(
+      "test", "A test of a script, which `hv test FILE` runs in a sandbox of its own; it fails where its block does.",
+      input: .none, gives: "nothing by itself",
+      examples: [.init("test \"sums\" < assert 1 + 1 == 2 >; print \"ran\"", "a run leaves it out")]),
+    Signature(
+      "report",
+      "Makes one document of the results of a block: texts are paragraphs, those with `#` before them headings; "
+        + "rows are tables, charts are drawn. It is saved as html, md or txt.",
+      input: .none, gives: "a document",
+      examples: [
+        .init(
+          "report \"October\" < \"# Hours\"; time_entries last month | sum hours by client.name | first 3 >",
+          "a heading and a table")
       ]),
     Signature(
       "explain", "Tells what a pipeline would ask for, what is filtered here and what is held, before anything runs.",

@@ -80,7 +80,7 @@ struct CandidateList {
   }
 
   private mutating func addFiles() {
-    if isString { for file in host.files(beginning: typed) { add("\"" + file, label: file, "file", .file) } }
+    if isString { for file in host.files.names(beginning: typed) { add("\"" + file, label: file, "file", .file) } }
   }
 
   private mutating func addNames(_ kind: String, within client: String?) {

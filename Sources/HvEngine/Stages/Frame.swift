@@ -8,6 +8,9 @@ package final class Run: Sendable {
   package let clock: Clock
   /// Whether sources may ask for something else than what is written, where that takes fewer requests.
   package let optimizes: Bool
+  /// The cells of a line where results go, if that is a terminal.
+  package let width: Int?
+  package let usesColor: Bool
   /// Writes a line of text to where results go.
   package let print: @Sendable (String) throws -> Void
   private let written = Mutex(0)
@@ -19,8 +22,11 @@ package final class Run: Sendable {
   private let text = Mutex("")
 
   package init(
-    host: any Host, clock: Clock, optimizes: Bool = true, print: @escaping @Sendable (String) throws -> Void = { _ in }
+    host: any Host, clock: Clock, optimizes: Bool = true, width: Int? = nil, usesColor: Bool = false,
+    print: @escaping @Sendable (String) throws -> Void = { _ in }
   ) {
+    self.width = width
+    self.usesColor = usesColor
     self.host = host
     self.clock = clock
     self.optimizes = optimizes
@@ -92,6 +98,15 @@ package struct Clock: Sendable {
   package var firstWeekday: Int
   /// The time of the day where the person is, in minutes after midnight.
   package var minuteOfDay: Int
+  /// Nobody tells what day it is; what asks for it is refused.
+  package private(set) var isMissing = false
+
+  /// No clock at all.
+  package static let none: Clock = {
+    var clock = Clock(today: .earliest, now: Instant(seconds: 0))
+    clock.isMissing = true
+    return clock
+  }()
 
   package init(today: Day, now: Instant, firstWeekday: Int = 1, minuteOfDay: Int = 720) {
     self.minuteOfDay = minuteOfDay

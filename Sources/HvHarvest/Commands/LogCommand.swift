@@ -50,7 +50,7 @@ struct LogCommand: Command {
         hours.type.name, help: ["for example  log 1h30m …  or  log 1.5 …"])
       return nil
     }
-    let today = site.resolver.clock.today
+    guard let today = site.resolver.today(at: site.wordRange) else { return nil }
     guard
       let body = site.body(
         writing.endpoint.body, presets: [(field: "spent_date", value: .day(today))], isUpdate: false)

@@ -11,8 +11,8 @@ struct RawCommand: Command {
   let verb: String
   let host: HarvestHost
 
-  static func group(host: HarvestHost) -> WordGroup {
-    WordGroup(
+  static func group(host: HarvestHost) -> CommandGroup {
+    CommandGroup(
       name: "api", summary: "Requests written out: a way to what hv has no command for.",
       words: ["get", "post", "patch", "delete"],
       examples: [.init("api get \"/clients\" query: {is_active: true} | first 2", "paged like any list")],

@@ -224,7 +224,8 @@ struct RelationCommand: Command {
     guard case .list(let kind, let key) = endpoint.answer else { return planObject(site, endpoint, query, input, item) }
     let source = RelationSource(
       range: site.range, item: item, relation: relation,
-      list: ListRead(endpoint: endpoint, key: key, kind: kind, host: host), query: query, fixed: fixed)
+      list: ListRead(endpoint: endpoint, key: key, kind: kind, host: host), query: query, fixed: fixed,
+      isOfMany: input.many)
     return site.forEach(source.planned(), input)
   }
 
@@ -323,7 +324,7 @@ extension Relation {
     var chosen = Chosen()
     switch how {
     case .nested:
-      chosen.parents = (record.origin?.parents ?? []) + [Origin.Parent(kind: from, id: id)]
+      chosen.parents = (record.origin?.parents ?? []) + [Origin.Parent(kind: from, id: id, currency: record.currency)]
       chosen.path = [id]
     case .filtered(_, let parameter): chosen.query = [(parameter, String(id))]
     case .selected(_, let selections):

@@ -34,7 +34,7 @@ struct ReportCommand: Command {
     guard !below.isEmpty else { return nil }
     var next: [String] = []
     for (words, _) in below where !next.contains(words[prefix.count]) { next.append(words[prefix.count]) }
-    return WordGroup(
+    return CommandGroup(
       name: (["reports"] + prefix).joined(separator: " "), summary: "Harvest's own reports, in its rounded hours.",
       words: next, examples: [.init("reports time clients last month | first 3", "hours by client")],
       next: { group(prefix + [$0], host: host) })

@@ -88,7 +88,7 @@ struct ResourceCommand: Command {
       let word = site.word
       var help = ["to begin afresh write  (\(word))"]
       if case .record(let record) = input.item, let from = record.kind, let relations = host.kind(from)?.relations {
-        help.append("from a \(from) lead: " + relations.keys.sorted().joined(separator: ", "))
+        help.append("from \(from.withArticle) lead: " + relations.keys.sorted().joined(separator: ", "))
       }
       site.error(
         "E0212", "`\(word)` starts a pipeline; it does not follow from \(input.item.phrase)", at: site.wordRange,
@@ -99,6 +99,8 @@ struct ResourceCommand: Command {
     if let first = site.positional.first {
       let argument = site.value(first)
       switch argument.type {
+      // Filters are for lists: what stands before them is a period.
+      case .any where list.isDated && !site.named.isEmpty: return planList(site, item, period: first)
       case _ where argument.type.isPeriod && !argument.type.isAny:
         guard list.isDated else {
           site.error("E0206", "`\(name)` have no date to go by, this is a period", at: first.range, argument.type.name)
@@ -137,7 +139,10 @@ struct ResourceCommand: Command {
 
   private func planOne(_ site: CallSite, _ item: Type, _ argument: RowExpression) -> PlannedStage? {
     if case .string = argument.type, Catalog.schema(kind)?.nameFields.isEmpty ?? true {
-      site.error("E0206", "\(name) have no names; give an id", at: argument.range, "text")
+      let isDated = list.isDated
+      site.error(
+        "E0206", "\(name) have no names; give an id\(isDated ? " or a period" : "")", at: argument.range, "text",
+        help: isDated ? ["periods are written without quotes:  \(name) last month"] : [])
       return nil
     }
     guard let get else {
@@ -197,8 +202,8 @@ extension HarvestHost {
 }
 
 extension FieldUse {
-  /// Nothing but the id is read.
-  var isIDAlone: Bool { !all && paths.isSubset(of: [FieldPath("id")]) }
+  /// Nothing but the id is read, by somebody who finds out whether there is such a record.
+  var isIDAlone: Bool { verifies && !all && paths.isSubset(of: [FieldPath("id")]) }
 
   /// For the readers: the fields to extract while the page is checked; whole rows are made later where they are shown.
   var projection: [FieldPath] { paths.sorted { $0.description < $1.description } }

@@ -7,8 +7,8 @@ import HvValues
 
 /// `timer`: what the caller's clock is running on.
 enum TimerCommand {
-  static func group(host: HarvestHost) -> WordGroup {
-    WordGroup(
+  static func group(host: HarvestHost) -> CommandGroup {
+    CommandGroup(
       name: "timer", summary: "Starts, stops and shows the timer.", words: ["start", "stop", "status"],
       examples: [.init("timer status", "the entry that is running, if one is")],
       next: { word in

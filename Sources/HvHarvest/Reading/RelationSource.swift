@@ -17,6 +17,8 @@ struct RelationSource: PlannedSource {
   var query: PlannedQuery
   /// The parameters that the record sets.
   let fixed: Set<String>
+  /// It is asked for more than one record.
+  let isOfMany: Bool
 
   func pushing(_ predicate: Predicate, isOrderFree: Bool) -> PushDown? {
     query.taking(predicate, list.endpoint, fixed: fixed, isOrderFree: false).map { taken in
@@ -58,7 +60,13 @@ struct RelationSource: PlannedSource {
 
   /// The fields of the record that it needs: the id, those that select, and those that the query is computed from.
   private var reads: FieldUse {
-    var reads = FieldUse([FieldPath("id")])
+    var reads = FieldUse([FieldPath("id")], verifies: true)
+    // What is nested has the amounts of its parent's currency. One record alone is not read for that.
+    if isOfMany, case .nested = relation.how,
+      Catalog.schema(relation.from)?.fields.contains(where: { $0.name == "currency" }) == true
+    {
+      reads.add(FieldPath("currency"))
+    }
     if case .selected(_, let selections) = relation.how {
       for selection in selections { reads.add(FieldPath(selection.field)) }
     }

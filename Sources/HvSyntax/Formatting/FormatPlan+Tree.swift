@@ -11,7 +11,10 @@ extension FormatPlan {
       for parameter in parameters { add(parameter) }
       add(body)
     case .param(let parameter): add(parameter)
-    case .test(_, let body), .report(_, let body): add(body)
+    case .test(_, let body): add(body)
+    case .report(_, let body, let stages):
+      add(body)
+      for stage in stages { add(stage) }
     case .use, .help, .error: break
     }
   }

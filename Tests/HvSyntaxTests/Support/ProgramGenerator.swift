@@ -80,7 +80,9 @@ struct ProgramGenerator {
     case 3: kind = .use(random.once(in: 2) ? .module(name()) : .file(plainString()))
     case 4: kind = .param(parameter())
     case 5: kind = .test(title: plainString(), body: block())
-    case 6: kind = .report(title: plainString(), body: block())
+    case 6:
+      let (title, body) = (plainString(), block())
+      kind = .report(title: title, body: body, stages: budget > 0 ? many(0...2) { $0.stage() } : [])
     case 7: kind = .explain(prefixedPipeline())
     case 8: kind = .time(prefixedPipeline())
     case 9: kind = .help(many(0...3) { $0.argumentName() })

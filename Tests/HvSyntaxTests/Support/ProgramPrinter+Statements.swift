@@ -35,7 +35,13 @@ extension ProgramPrinter {
       put(parameter)
       if let documentation = parameter.documentation { document(after: documentation) }
     case .test(let title, let body): put("test", title, body)
-    case .report(let title, let body): put("report", title, body)
+    case .report(let title, let body, let stages):
+      put("report", title, body)
+      if !stages.isEmpty {
+        put("|", mayBreak: true)
+        goOn()
+        put(Pipeline(stages: stages, range: statement.range))
+      }
     case .explain(let pipeline): put("explain", pipeline)
     case .time(let pipeline): put("time", pipeline)
     case .help(let words):

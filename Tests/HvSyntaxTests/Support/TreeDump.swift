@@ -29,7 +29,13 @@ struct TreeDump {
     case .use(.file(let file)): node("use", { $0.add(file) })
     case .param(let parameter): node("param", { $0.add(parameter) })
     case .test(let title, let body): node("test", { $0.add(title) }, { $0.add(body) })
-    case .report(let title, let body): node("report", { $0.add(title) }, { $0.add(body) })
+    case .report(let title, let body, let stages):
+      if stages.isEmpty {
+        node("report", { $0.add(title) }, { $0.add(body) })
+      } else {
+        node(
+          "report", { $0.add(title) }, { $0.add(body) }, { $0.add(Pipeline(stages: stages, range: statement.range)) })
+      }
     case .explain(let pipeline): node("explain", { $0.add(pipeline) })
     case .time(let pipeline): node("time", { $0.add(pipeline) })
     case .help(let words): node("help", { $0.list(words) { $0.add($1) } })

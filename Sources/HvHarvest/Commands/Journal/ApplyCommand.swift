@@ -69,7 +69,7 @@ struct ApplyCommand: Command {
   {
     var bytes: [UInt8] = []
     do {
-      let source = try host.open(name)
+      let source = try host.files.open(name)
       while let block = try source.read() { bytes += block }
     } catch var diagnostic as Diagnostic {
       diagnostic.primary = diagnostic.primary ?? Diagnostic.Label(range, "this file")

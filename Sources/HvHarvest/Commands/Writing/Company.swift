@@ -35,20 +35,20 @@ extension HarvestHost {
   ///
   /// - Returns: nil where the caller may not read the company; the server then has the last word.
   func timerMode() async throws -> TimerMode? {
-    if let known = settings.withLock({ $0 }) { return known }
+    if let known = timerMode.withLock({ $0 }) { return known }
     guard let endpoint = Catalog.endpoint("retrieveCompany") else { return nil }
     do {
       let company = try await client().value(
         path: endpoint.path, schema: Schemas.rows(of: "company"), bucket: endpoint.bucket.name)
       let mode = TimerMode(company)
-      settings.withLock { $0 = mode }
+      timerMode.withLock { $0 = mode }
       return mode
     } catch let error as APIError where error.kind == .forbidden { return nil }
   }
 
   /// Makes everything that was kept of records be read again where a write may have changed it.
   func forgetNames(after endpoint: Endpoint) async {
-    if endpoint.resource == "company" { settings.withLock { $0 = nil } }
+    if endpoint.resource == "company" { timerMode.withLock { $0 = nil } }
     let changed = [endpoint.resource, endpoint.parent].compactMap { $0.flatMap { Catalog.resource($0) }?.kind }
     await names.changed(changed)
   }

@@ -90,7 +90,11 @@ struct WriteCommand: Command {
   func plan(_ site: CallSite) -> PlannedStage? {
     guard host.allows(site) else { return nil }
     guard accepts(site) else { return nil }
-    let today = usesToday.map { [(field: $0, value: Value.day(site.resolver.clock.today))] } ?? []
+    var today: [(field: String, value: Value)] = []
+    if let field = usesToday {
+      guard let day = site.resolver.today(at: site.wordRange) else { return nil }
+      today = [(field, .day(day))]
+    }
     let fixed = endpoint.body.compactMap { field in field.fixed.map { (field: field.name, value: $0.value) } }
     guard
       let body = site.body(
@@ -128,7 +132,7 @@ struct WriteCommand: Command {
   /// What it reads of the records that come in: to make something below a record takes no more than its id.
   private func reads(_ body: PlannedBody) -> FieldUse {
     guard endpoint.action == .create, !body.takesRecord else { return .everything }
-    var reads = FieldUse([FieldPath("id")])
+    var reads = FieldUse([FieldPath("id")], verifies: true)
     if case .filling(let fields, _) = subject { for field in fields { reads.add(FieldPath(field.path)) } }
     return body.items.reduce(reads) { $0.union($1.value.reads) }
   }

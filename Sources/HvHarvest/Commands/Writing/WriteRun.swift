@@ -153,7 +153,7 @@ struct WriteRun {
     guard let kind = command.endpoint.answer.kind else { return [] }
     if record.origin?.kind == kind { return record.origin?.parents ?? [] }
     guard let own = record.origin?.kind, let id = ids.last, command.endpoint.parent != nil else { return [] }
-    return (record.origin?.parents ?? []) + [Origin.Parent(kind: own, id: id)]
+    return (record.origin?.parents ?? []) + [Origin.Parent(kind: own, id: id, currency: record.currency)]
   }
 
   private func content(_ pairs: [(String, Value)]) throws -> WriteIntent.Body {
@@ -176,7 +176,7 @@ struct WriteRun {
     }
     var bytes: [UInt8] = []
     do {
-      let source = try host.open(path)
+      let source = try host.files.open(path)
       while let block = try source.read() { bytes += block }
     } catch var diagnostic as Diagnostic {
       if diagnostic.primary == nil { diagnostic.primary = Diagnostic.Label(range, "here") }

@@ -1,8 +1,7 @@
-import HvEngine
 import HvSyntax
 
 /// A word that does nothing alone and leads on to others: `reports`, `reports time`, `pto`.
-struct WordGroup: Command {
+package struct CommandGroup: Command {
   let name: String
   let summary: String
   /// The words that may follow, in the order of help.
@@ -10,17 +9,28 @@ struct WordGroup: Command {
   let examples: [Signature.Example]
   let next: @Sendable (String) -> (any Command)?
 
-  var actions: [String] { words }
-  func action(_ word: String) -> (any Command)? { words.contains(word) ? next(word) : nil }
+  package init(
+    name: String, summary: String, words: [String], examples: [Signature.Example],
+    next: @escaping @Sendable (String) -> (any Command)?
+  ) {
+    self.name = name
+    self.summary = summary
+    self.words = words
+    self.examples = examples
+    self.next = next
+  }
 
-  var signature: Signature {
+  package var actions: [String] { words }
+  package func action(_ word: String) -> (any Command)? { words.contains(word) ? next(word) : nil }
+
+  package var signature: Signature {
     Signature(
       name, summary, [.init("word", words.joined(separator: "|"), required: false, variadic: true)], anyName: true,
       input: .optional,
       gives: "what its words give", examples: examples)
   }
 
-  func plan(_ site: CallSite) -> PlannedStage? {
+  package func plan(_ site: CallSite) -> PlannedStage? {
     var help = words.map { "\(name) \($0)" }
     if case .word(let typed)? = site.positional.first?.kind {
       let near = Suggestion.nearest(typed, in: words)
