@@ -78,7 +78,59 @@ package final class ResultWriter: Sendable {
   var usesColor: Bool { options.color }
 
   /// A line of text, from `print` and `help`.
-  func line(_ text: String) throws { try sink.write(Array((text + "\n").utf8)) }
+  func line(_ text: String) throws {
+    let isPart = page.withLock { page in
+      page?.add([.paragraph(text)])
+      return page != nil
+    }
+    if !isPart { try sink.write(Array((text + "\n").utf8)) }
+  }
+
+  /// What several results make together.
+  private struct Page {
+    var parts: [Document.Part] = []
+    /// The one document that is all of it.
+    var document: Document?
+
+    mutating func add(_ more: [Document.Part]) {
+      parts += more
+      document = nil
+    }
+  }
+
+  /// The page that is being made; nil where each result is written by itself.
+  private let page = Mutex<Page?>(nil)
+
+  /// Several results are to come: a page of HTML holds them all.
+  func begin() { if options.format == .html { page.withLock { $0 = Page() } } }
+
+  /// All results are there.
+  func finish(title: String) throws {
+    let made = page.withLock { page in
+      defer { page = nil }
+      return page
+    }
+    guard let made else { return }
+    try sink.write(Array((made.document ?? Document(title: title, parts: made.parts)).html().utf8))
+  }
+
+  /// A result becomes parts of the page.
+  private func add(_ values: [Value], isOne: Bool) {
+    page.withLock { page in
+      for case .opaque(let opaque) in values {
+        guard let drawing = opaque as? any Drawing else { continue }
+        let isFirst = page?.parts.isEmpty == true
+        page?.add(drawing.parts)
+        if isFirst { page?.document = drawing as? Document }
+      }
+      switch values.first {
+      // An empty result of an `if` says nothing.
+      case nil, .opaque?: break
+      case .record?: page?.add([.table(rows: values, isOne: isOne)])
+      case let value?: page?.add(isOne ? [.figure(value)] : [.table(rows: values, isOne: false)])
+      }
+    }
+  }
 
   package func flush() throws { try sink.write([]) }
 
@@ -99,13 +151,22 @@ package final class ResultWriter: Sendable {
 
   /// Pulls a result and writes it. Rows are written as they come.
   ///
-  /// - Parameter wrote: told how many rows have been written, each time.
-  package func write(_ plan: Plan, _ stage: any Stage, wrote: (Int) -> Void = { _ in }) async throws {
+  /// - Parameters:
+  ///   - title: of a page.
+  ///   - wrote: told how many rows have been written, each time.
+  package func write(
+    _ plan: Plan, _ stage: any Stage, title: String = "hv", wrote: (Int) -> Void = { _ in }
+  ) async throws {
     if plan.isSilent {
       while try await stage.next(.max) != nil { try Task.checkCancellation() }
       return
     }
-    var writer = rowWriter(plan.flow)
+    if page.withLock({ $0 != nil }) {
+      let values = try await stage.drain()
+      wrote(values.count)
+      return add(values, isOne: !plan.flow.many)
+    }
+    var writer = rowWriter(plan.flow, title: title)
     var out: [UInt8] = []
     var hasRows = false
     // Tables, drawings and pages stand apart.
@@ -144,7 +205,7 @@ package final class ResultWriter: Sendable {
     }
   }
 
-  private func rowWriter(_ flow: Flow) -> any RowWriter {
+  private func rowWriter(_ flow: Flow, title: String) -> any RowWriter {
     if flow.item.isDrawing {
       return DrawingWriter(options.format.rows, width: options.width ?? 80, color: options.color)
     }
@@ -154,6 +215,7 @@ package final class ResultWriter: Sendable {
     }
     var schema: RowSchema?
     if case .record(let record) = flow.item, !record.isOpen { schema = record.rowSchema }
-    return options.format.rows.writer(isOne: !flow.many, schema, guarded: options.guardsFormulas)
+    return options.format.rows.writer(
+      isOne: !flow.many, schema, guarded: options.guardsFormulas, title: title)
   }
 }

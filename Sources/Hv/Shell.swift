@@ -66,30 +66,36 @@ package final class Shell {
   ///   not run at all.
   /// - Throws: `CancellationError`, and what the output throws.
   package func run(_ source: SourceText, to output: ResultWriter) async throws -> [Diagnostic] {
-    try await run(session.check(source), to: output)
+    try await run(session.check(source), source, to: output)
   }
 
   /// Runs one of the `test` statements of a script, after what the script declares.
   ///
   /// - Parameter test: its place among the tests of the script.
   package func run(_ source: SourceText, test: Int, to output: ResultWriter) async throws -> [Diagnostic] {
-    try await run(session.check(source, test: test), to: output)
+    try await run(session.check(source, test: test), source, to: output)
   }
 
-  private func run(_ checked: (program: Program?, diagnostics: [Diagnostic]), to output: ResultWriter) async throws
-    -> [Diagnostic]
-  {
+  private func run(
+    _ checked: (program: Program?, diagnostics: [Diagnostic]), _ source: SourceText, to output: ResultWriter
+  ) async throws -> [Diagnostic] {
     let (program, diagnostics) = checked
     guard let program else { return diagnostics }
     let run = makeRun(output)
+    if program.resultCount > 1 { output.begin() }
     return diagnostics
       + (try await diagnosing(run, output) {
+        defer { try? output.finish(title: source.name) }
         try await session.run(program, run) { step, stage, _ in
           switch step {
           case .output(let plan):
-            if let stage { try await output.write(plan, stage) { run.wrote($0) } }
+            if let stage { try await output.write(plan, stage, title: run.statement) { run.wrote($0) } }
           case .timed(let plan):
-            if let stage { try await timing(run, output) { try await output.write(plan, stage) { run.wrote($0) } } }
+            if let stage {
+              try await timing(run, output) {
+                try await output.write(plan, stage, title: run.statement) { run.wrote($0) }
+              }
+            }
           case .explanation(let plan): try output.write(session.explanation(of: plan, run))
           case .text(let text):
             try output.line(text)

@@ -18,8 +18,11 @@ struct Execution: Sendable {
     let work = Task { await program(progress, connection) }
     // Kept until the end: letting them go would give Ctrl-C back to the system.
     let signals = Process.onInterrupt {
+      let isWriting = { @Sendable in connection.withLock { $0?.isWriting ?? false } }
+      // Asked before the work hears of it: writes that end within the moment are still to be told.
+      let wasWriting = isWriting()
       work.cancel()
-      Process.exit(130, after: 90) { connection.withLock { $0?.isWriting ?? false } }
+      Process.exit(130, after: 90, wasBusy: wasWriting, unless: isWriting)
       progress.stop()
     }
     defer {

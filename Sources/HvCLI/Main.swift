@@ -1,7 +1,7 @@
 import ArgumentParser
 
 // HvCLI: the program `hv`. It parses the command line, finds credentials, wires the library to the process (standard
-// streams, signals, files) and ends with the exit status of LANGUAGE section 11.
+// streams, signals, files) and ends with the exit status that README lists.
 //
 // Start at `RunCommand`; `hv sandbox` is `SandboxCommand`; the folder Accounts has `hv login` and what goes with it, and
 // `CredentialSource`, which says whose token counts.

@@ -17,6 +17,15 @@ package struct Program: Sendable {
     case timed(Plan)
   }
   package let steps: [Step]
+  /// How many of them write something, or may.
+  package var resultCount: Int {
+    steps.count { step in
+      switch step {
+      case .binding, .definition: false
+      default: true
+      }
+    }
+  }
   /// The scope after each step.
   let scopes: [Scope]
   /// The calendar words in it, and the days that they mean: `last month`, `2026-10-01..2026-10-31`.

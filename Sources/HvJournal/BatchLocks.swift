@@ -29,5 +29,11 @@ final class BatchLocks {
     }
   }
 
+  /// The byte that stands for looking up what happened: no batch has this number.
+  static let lookup: Int64 = 0
+
+  /// - Returns: false where somebody else has it.
+  func takeLookup() -> Bool { hv_lock_byte(file, Self.lookup, 1) == 0 }
+
   func giveBack(_ batch: Int64) { _ = hv_lock_byte(file, batch, 0) }
 }

@@ -144,6 +144,13 @@ package actor Journal: WriteLedger {
 
   package func release(_ batch: Int64) { locks?.giveBack(batch) }
 
+  package func holdLookup() throws -> Bool {
+    _ = try database()
+    return try batchLocks().takeLookup()
+  }
+
+  package func releaseLookup() { locks?.giveBack(BatchLocks.lookup) }
+
   package func add(_ intent: WriteIntent, to batch: Int64) throws -> Int64 {
     let database = try database()
     return try database.transaction {

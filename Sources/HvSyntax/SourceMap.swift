@@ -6,6 +6,7 @@ public struct SourceMap: Sendable {
   /// The texts, in the order of their offsets.
   public private(set) var texts: [SourceText] = []
 
+  /// A map without texts; the first one that is added has its offsets from 0 on.
   public init() {}
 
   /// A map of one text, with the offsets that it has.

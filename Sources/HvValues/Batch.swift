@@ -1,6 +1,8 @@
 /// The values of one field for every row of a source.
 public final class Column: Sendable {
+  /// One value a row of the source, in its order; null where a row lacks the field.
   public let values: ContiguousArray<Value>
+  /// Wraps values that are there already, one a row of the source.
   public init(_ values: ContiguousArray<Value>) { self.values = values }
 }
 
@@ -20,10 +22,14 @@ public protocol RowSource: AnyObject, Sendable {
 
 /// Some rows of a source, in order: the unit that stages hand on. One page is one batch.
 public struct Batch: Sendable {
+  /// Where the rows are; it may hold rows that this batch does not.
   public let source: any RowSource
   /// The rows meant, ascending or in any other order that a stage made; nil for all of them in order.
   public let selection: [Int32]?
 
+  /// A batch of the rows of a source that stand at these places, or of all of them.
+  ///
+  /// - Parameter selection: places in `0..<source.count`, in the order that the batch is to have.
   public init(_ source: any RowSource, selection: [Int32]? = nil) {
     self.source = source
     self.selection = selection
@@ -32,12 +38,15 @@ public struct Batch: Sendable {
   /// A batch of computed values.
   public init(_ values: [Value]) { self.init(ValueRows(values)) }
 
+  /// How many rows the batch has: those selected, else all of the source.
   public var count: Int { selection?.count ?? source.count }
+  /// Whether the batch has no row, though its source may have some.
   public var isEmpty: Bool { count == 0 }
 
   /// The place in `source` of the row at `index` of this batch.
   @inlinable public func sourceIndex(_ index: Int) -> Int { selection.map { Int($0[index]) } ?? index }
 
+  /// The whole row at `index` of this batch, which is in `0..<count`.
   public func value(_ index: Int) -> Value { source.row(sourceIndex(index)) }
 
   /// All rows as values, decoded whole.
@@ -61,10 +70,17 @@ public struct Batch: Sendable {
 /// A source of values that are there already.
 public final class ValueRows: RowSource {
   private let values: [Value]
+  /// Takes the values as rows, in this order.
   public init(_ values: [Value]) { self.values = values }
+  /// How many values it was given.
   public var count: Int { values.count }
+  /// The value itself, nothing being left to decode; `index` is in `0..<count`.
   public func row(_ index: Int) -> Value { values[index] }
+  /// Does nothing, because every value is there already.
   public func prepare(_ paths: [FieldPath]) {}
+  /// One field of every value, null where a value lacks it or is no record; the values themselves for an empty path.
+  ///
+  /// - Complexity: O(rows × names of the path) at each call: columns are not kept.
   public func column(_ path: FieldPath) -> Column {
     Column(
       ContiguousArray(

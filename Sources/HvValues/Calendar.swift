@@ -1,14 +1,17 @@
 /// A unit that the calendar words count in.
 public enum CalendarUnit: String, Hashable, Sendable, CaseIterable {
+  /// From the shortest to the longest; quarters begin with January, April, July and October.
   case day, week, month, quarter, year
 }
 
 /// Days in a row, both ends included.
 public struct DayRange: Hashable, Sendable, CustomStringConvertible {
+  /// The earliest day of a range that is not empty.
   public let first: Day
   /// Before `first` where the range is empty.
   public let last: Day
 
+  /// Makes the range between two days; it is empty where the second is before the first.
   public init(_ first: Day, _ last: Day) {
     self.first = first
     self.last = last
@@ -16,6 +19,7 @@ public struct DayRange: Hashable, Sendable, CustomStringConvertible {
 
   /// How many days.
   public var count: Int { max(0, last - first + 1) }
+  /// Whether a day is one of these, both ends included; false for all days where the range is empty.
   public func contains(_ day: Day) -> Bool { first <= day && day <= last }
 
   /// `2024-01-01..2024-01-31`

@@ -43,9 +43,12 @@ public struct ClockTime: Hashable, Comparable, Sendable, CustomStringConvertible
     }
   }
 
+  /// The hour of a clock of 24 hours, 0 to 23.
   public var hour: Int { Int(minutes) / 60 }
+  /// The minutes past the full hour, 0 to 59.
   public var minute: Int { Int(minutes) % 60 }
 
+  /// Whether `a` is the earlier time of one day, midnight being the earliest.
   public static func < (a: ClockTime, b: ClockTime) -> Bool { a.minutes < b.minutes }
 
   /// `14:30`

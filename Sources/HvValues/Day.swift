@@ -42,6 +42,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(year: year, month: month, day: day)
   }
 
+  /// Whether `a` is the earlier day.
   public static func < (a: Day, b: Day) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
 
   /// How many days `a` is after `b`.
@@ -62,8 +63,11 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 }
 
 extension Day {
+  /// The year of the Gregorian calendar, 1 to 9999.
   public var year: Int { parts.year }
+  /// 1 for January to 12 for December.
   public var month: Int { parts.month }
+  /// The day of the month, 1 to 31.
   public var day: Int { parts.day }
   /// 1 to 4.
   public var quarter: Int { (month + 2) / 3 }

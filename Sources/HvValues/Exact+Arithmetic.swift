@@ -5,20 +5,36 @@
 
 /// Why a calculation has no result.
 public enum ExactFault: Error, Hashable, Sendable {
+  /// The result needs more digits before the point than 64 bits hold, or the divisor was zero.
   case overflow, divisionByZero
 }
 
 extension Exact {
+  /// The sum, with the decimals of the operand that has more: 2.50 + 1 is 3.50.
+  ///
+  /// Exact where 18 significant digits or a whole number of 64 bits hold it; a longer one loses trailing zeros and is
+  /// then rounded half to even to 18 digits, and to 12 decimals at most.
+  ///
+  /// - Throws: `overflow` where 64 bits cannot hold the digits before the point.
   public func adding(_ other: Exact) throws(ExactFault) -> Exact {
     let (a, scale) = aligned(with: other)
     return try Self.fitting(a + other.aligned(with: self).own, scale: scale)
   }
 
+  /// The difference, with the decimals of the operand that has more; it is rounded as a sum is.
+  ///
+  /// - Throws: `overflow` where 64 bits cannot hold the digits before the point.
   public func subtracting(_ other: Exact) throws(ExactFault) -> Exact {
     let (a, scale) = aligned(with: other)
     return try Self.fitting(a - other.aligned(with: self).own, scale: scale)
   }
 
+  /// The product, without trailing zeros beyond the decimals of the operand that has more: 2.50 × 2.0 is 5.00.
+  ///
+  /// Exact where 18 significant digits and 18 decimals, or a whole number of 64 bits, hold it; a longer one is rounded
+  /// as a sum is.
+  ///
+  /// - Throws: `overflow` where 64 bits cannot hold the digits before the point.
   public func multiplied(by other: Exact) throws(ExactFault) -> Exact {
     let scale = Int(scale) + Int(other.scale)
     let wanted = Int(max(self.scale, other.scale))
@@ -31,6 +47,9 @@ extension Exact {
     return try Self.fitting(product, scale: trimmed)
   }
 
+  /// The quotient, rounded half to even to 18 significant digits and 12 decimals at most, without trailing zeros.
+  ///
+  /// - Throws: `divisionByZero`, and `overflow` where 64 bits cannot hold the digits before the point.
   public func divided(by other: Exact) throws(ExactFault) -> Exact {
     try Self.quotient(
       aligned(with: other).own.magnitude, other.aligned(with: self).own.magnitude,
@@ -46,11 +65,19 @@ extension Exact {
     return Exact(significand: Int64(truncatingIfNeeded: rest), scale: UInt8(scale))
   }
 
+  /// The number with the opposite sign, of the same scale.
+  ///
+  /// The significand -2^63 has no opposite in 64 bits: with decimals it is rounded to 18 digits, as a sum is.
+  ///
+  /// - Throws: `overflow` for the integer -2^63.
   public func negated() throws(ExactFault) -> Exact {
     if significand != .min { return Exact(significand: -significand, scale: scale) }
     return try Self.fitting(-Int128(significand), scale: Int(scale))
   }
 
+  /// The number without its sign, of the same scale.
+  ///
+  /// - Throws: `overflow` for the integer -2^63.
   public func magnitude() throws(ExactFault) -> Exact { isNegative ? try negated() : self }
 
   /// The number with at most `places` decimals; negative places round to tens, hundreds and so on.

@@ -5,20 +5,24 @@
 ///
 /// Start here for the rules of arithmetic: `Exact+Arithmetic.swift`; for reading and printing: `Exact+Text.swift`.
 public struct Exact: Sendable {
+  /// The digits as a whole number, with the sign: 250 for 2.50.
   public let significand: Int64
   /// How many decimals, 0 to 18.
   public let scale: UInt8
 
+  /// 0 without decimals; `isZero` also holds for 0.00.
   public static let zero = Exact(0 as Int64)
   /// The greatest scale.
   static let maxScale = 18
 
+  /// Makes a whole number of scale 0; all of 64 bits fit.
   @inlinable
   public init(_ integer: Int64) {
     significand = integer
     scale = 0
   }
 
+  /// Makes a whole number of scale 0, as of an `Int64`.
   @inlinable
   public init(_ integer: Int) { self.init(Int64(integer)) }
 
@@ -47,7 +51,9 @@ public struct Exact: Sendable {
     return rest == 0 ? quotient : nil
   }
 
+  /// Whether the number is 0, whatever its scale.
   public var isZero: Bool { significand == 0 }
+  /// Whether the number is less than 0; a zero never is.
   public var isNegative: Bool { significand < 0 }
 
   /// The same number with the fewest decimals.
@@ -63,18 +69,21 @@ public struct Exact: Sendable {
 }
 
 extension Exact: Hashable, Comparable {
+  /// Whether both are the same number, whatever their scales: 2.50 == 2.5.
   @inlinable
   public static func == (a: Exact, b: Exact) -> Bool {
     if a.scale == b.scale { return a.significand == b.significand }
     return a.aligned(with: b).own == b.aligned(with: a).own
   }
 
+  /// Whether `a` is the smaller number, compared without rounding, whatever the scales.
   @inlinable
   public static func < (a: Exact, b: Exact) -> Bool {
     if a.scale == b.scale { return a.significand < b.significand }
     return a.aligned(with: b).own < b.aligned(with: a).own
   }
 
+  /// Hashes the number without its trailing zeros, so that 2.50 and 2.5 hash alike.
   public func hash(into hasher: inout Hasher) {
     let least = normalized
     hasher.combine(least.significand)

@@ -5,6 +5,7 @@ public struct ExactSum: Sendable {
   /// How many numbers were added.
   public private(set) var count = 0
 
+  /// Begins with nothing added; the total of that is 0.
   public init() {}
 
   /// Adds a number; after a fault the sum is as before.

@@ -84,6 +84,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 3600 + minutes * 60)
   }
 
+  /// Whether `a` is the earlier moment, to the microsecond.
   public static func < (a: Instant, b: Instant) -> Bool { a.microseconds < b.microseconds }
 }
 

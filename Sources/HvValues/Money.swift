@@ -39,14 +39,19 @@ public struct Currency: Hashable, Comparable, Sendable {
     return String(decoding: letters, as: UTF8.self)
   }
 
+  /// The order of the codes as text; an unknown currency is before all of them, those without a name are after.
   public static func < (a: Currency, b: Currency) -> Bool { a.packed < b.packed }
 }
 
 /// An amount in a currency. Two are equal when amount and currency are.
+/// Decimals do not count: 2.50 is 2.5. Two amounts of an unknown currency are equal, though they are never added.
 public struct Money: Hashable, Sendable {
+  /// How many units of the currency: euros, not cents.
   public let amount: Exact
+  /// What the amount is in; `Currency.unknown` where nobody tells it.
   public let currency: Currency
 
+  /// Makes money of an amount as it is: nothing is rounded to the decimals of the currency.
   public init(_ amount: Exact, _ currency: Currency) {
     self.amount = amount
     self.currency = currency

@@ -2,6 +2,7 @@
 ///
 /// - Complexity: a look-up is O(1) on average; making one is O(keys).
 public final class Shape: Sendable {
+  /// The keys in their order, as they were given.
   public let keys: [String]
   private let slots: [String: Int]
 
@@ -13,6 +14,7 @@ public final class Shape: Sendable {
     self.slots = slots
   }
 
+  /// The place of a key in `keys`, the last one where there are several; nil where there is none.
   public func slot(_ key: String) -> Int? { slots[key] }
 
   /// How many different keys there are.
@@ -28,12 +30,17 @@ public final class Origin: Sendable {
   /// Kind and id of each parent on the path that it was read from, outermost first.
   public let parents: [Parent]
 
+  /// A record on the path to another, such as the project of a task assignment.
   public struct Parent: Hashable, Sendable {
+    /// The singular name of its kind: `project`.
     public let kind: String
+    /// Its id in Harvest.
     public let id: Int64
     /// That of its amounts, for what belongs to it and names none.
     public let currency: Currency
 
+    /// Makes a parent; without a currency it has one without a name, which no other record shares but by chance.
+    ///
     /// - Parameter currency: nil where it was not read.
     public init(kind: String, id: Int64, currency: Currency? = nil) {
       self.kind = kind
@@ -42,6 +49,9 @@ public final class Origin: Sendable {
     }
   }
 
+  /// Makes the origin that the records of one kind share where they have the same parents.
+  ///
+  /// - Parameter parents: outermost first.
   public init(kind: String, isReference: Bool = false, parents: [Parent] = []) {
     self.kind = kind
     self.isReference = isReference
@@ -51,11 +61,13 @@ public final class Origin: Sendable {
 
 /// An ordered set of keys with values; a record from Harvest knows its kind and id.
 public final class Record: Sendable {
+  /// The keys, which records that look alike can share.
   public let shape: Shape
   /// One value a key of `shape`, in its order.
   @inlinable public var values: [Value] { stored }
   // Safe: nothing changes it but `deinit`, or `Nesting` for a record that nobody else holds.
   @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var stored: [Value]
+  /// Where in Harvest the record comes from; nil where that is not known.
   public let origin: Origin?
   let depth: Int32
 
@@ -123,6 +135,9 @@ public final class Record: Sendable {
     if case .number(let n)? = self["id"] { n.integer } else { nil }
   }
 
+  /// The keys with their values, in order.
+  ///
+  /// - Complexity: O(keys).
   public var pairs: [(key: String, value: Value)] { zip(shape.keys, values).map { ($0, $1) } }
 }
 
@@ -130,7 +145,10 @@ public final class Record: Sendable {
 public struct FieldPath: Hashable, Sendable, CustomStringConvertible {
   /// One name a level; never empty for a field, empty for the whole item.
   public let names: [String]
+  /// Makes a path of one name a level, outermost first; names may hold points.
   public init(_ names: [String]) { self.names = names }
+  /// Makes a path of names with points between them; empty names are left out.
   public init(_ dotted: String) { self.names = dotted.split(separator: ".").map(String.init) }
+  /// The names with points between them: `client.name`; empty for the whole item.
   public var description: String { names.joined(separator: ".") }
 }

@@ -2,10 +2,14 @@
 ///
 /// A day counts 24 hours: `1d == 24h`. Months equal only months.
 public struct Span: Sendable, CustomStringConvertible {
+  /// Months of the calendar, 12 for a year; as the other parts, they may be negative.
   public let months: Int32
+  /// Days of 24 hours each.
   public let days: Int32
+  /// Seconds; they may be more than a day has.
   public let seconds: Int64
 
+  /// Makes a duration of its parts, each with its own sign; no part is carried over to another.
   public init(months: Int32, days: Int32, seconds: Int64) {
     self.months = months
     self.days = days
@@ -43,8 +47,10 @@ public struct Span: Sendable, CustomStringConvertible {
 }
 
 extension Span: Hashable, Comparable {
+  /// Whether the months are as many, and days and seconds together as long: `1d == 24h`, but `30d` is not `1mo`.
   public static func == (a: Span, b: Span) -> Bool { a.months == b.months && a.totalSeconds == b.totalSeconds }
 
+  /// Hashes the months, and days and seconds as one number, so that `1d` and `24h` hash alike.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(months)
     hasher.combine(totalSeconds)

@@ -9,6 +9,7 @@ extension Value: Hashable {
   /// records are their keys and values in any order; blocks are themselves.
   public static func == (a: Value, b: Value) -> Bool { isEqual(a, b, depth: 0) }
 
+  /// Hashes what is equal alike, 2.50 as 2.5 and `90m` as 1.5; of nested values, the outermost levels only.
   public func hash(into hasher: inout Hasher) { hash(into: &hasher, depth: 0) }
 
   // What calls itself is kept apart from the rest, so that it needs little of the stack, also in a debug build.

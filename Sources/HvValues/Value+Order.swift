@@ -1,10 +1,13 @@
 /// How one thing stands to another.
 public enum Ordering: Hashable, Sendable {
+  /// The first thing comes before the other, at the same place, or after it.
   case less, equal, greater
 
+  /// Compares two things by their own `<` and `==`.
   @inlinable
   public init<T: Comparable>(_ a: T, _ b: T) { self = a < b ? .less : a == b ? .equal : .greater }
 
+  /// How the other thing stands to the first one.
   public var reversed: Ordering {
     switch self {
     case .less: .greater

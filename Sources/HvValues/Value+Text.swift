@@ -1,4 +1,5 @@
 extension Value: CustomStringConvertible {
+  /// The same as `text`.
   public var description: String { text }
 
   /// How interpolation and `print` show a value.

@@ -7,19 +7,31 @@
 /// The enum stays within 24 bytes (a test holds it), so that rows of values are cheap to copy; whatever is larger
 /// stands behind one class reference.
 public enum Value: Sendable {
+  /// No value, as of a field that is empty; equal only to itself.
   case null
+  /// True or false.
   case bool(Bool)
+  /// A number that prints as it came, or a calculated one.
   case number(Exact)
   /// A number that was read in a form that `Exact` would print differently, or that it cannot hold.
   case numeral(Numeral)
+  /// An amount with its currency.
   case money(Money)
+  /// Text of Unicode characters.
   case string(String)
+  /// A date without a time of day or a zone.
   case day(Day)
+  /// A time of day, to the minute.
   case time(ClockTime)
+  /// A timestamp: a moment, to the microsecond.
   case instant(Instant)
+  /// A duration: months, days and seconds.
   case duration(Span)
+  /// All from one value to another, both included.
   case range(ValueRange)
+  /// Values in order, of any types.
   case list(ValueList)
+  /// Keys with values, in order.
   case record(Record)
   /// A block or another thing that only the engine knows.
   case opaque(any OpaqueValue)
@@ -35,11 +47,15 @@ public protocol OpaqueValue: AnyObject, Sendable {
 
 /// A list of values, shared by reference.
 public final class ValueList: Sendable {
+  /// The elements in their order, which no code can change.
   @inlinable public var elements: [Value] { stored }
   // Safe: nothing changes it but `deinit`, or `Nesting` for a list that nobody else holds.
   @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var stored: [Value]
   let depth: Int32
 
+  /// Takes the elements, and notes how deep they are nested.
+  ///
+  /// - Complexity: O(elements).
   public init(_ elements: [Value]) {
     stored = elements
     depth = Nesting.depth(of: elements)
@@ -60,8 +76,11 @@ public final class ValueList: Sendable {
 
 /// A range with both ends included; a missing end is open.
 public final class ValueRange: Sendable {
+  /// The lower end, itself in the range; nil where it is open. An end that is `.null` lets nothing in.
   public let lower: Value?
+  /// The upper end, itself in the range; nil where it is open. An end that is `.null` lets nothing in.
   public let upper: Value?
+  /// Takes two ends as they are: whether they go together shows when something is looked for between them.
   public init(_ lower: Value?, _ upper: Value?) {
     self.lower = lower
     self.upper = upper
@@ -70,9 +89,11 @@ public final class ValueRange: Sendable {
 
 /// A number kept as its text, because it came from outside in a form of its own (`1e5`, 40 digits).
 public final class Numeral: Sendable {
+  /// The number as it came, in the grammar of JSON.
   public let text: String
   /// The number, where 64 bits and 18 decimals hold it.
   public let exact: Exact?
+  /// Keeps a text with the number that it was found to be; neither is checked against the other.
   public init(text: String, exact: Exact?) {
     self.text = text
     self.exact = exact
@@ -102,5 +123,6 @@ extension Value {
     }
   }
 
+  /// Whether it is null; an empty string, list or record is not.
   public var isNull: Bool { if case .null = self { true } else { false } }
 }

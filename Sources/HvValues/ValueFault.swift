@@ -1,8 +1,10 @@
 /// Why an operation on values has no result.
 public struct ValueFault: Error, Hashable, Sendable {
+  /// What stood in the way, with the types or values that the message names.
   public enum Code: Hashable, Sendable {
     /// More digits before the point, or a later date or time of day, than there are.
     case overflow
+    /// The divisor of `/` or `%` is zero.
     case divisionByZero
     /// An operand is null.
     case nullOperand
@@ -18,12 +20,16 @@ public struct ValueFault: Error, Hashable, Sendable {
 
   /// What was tried.
   public enum Operation: String, Hashable, Sendable {
+    /// The operators `+`, `-`, `*`, `/` and `%`, `-` before one value, comparisons, `in`, and the command `sort`.
     case add, subtract, multiply, divide, remainder, negate, compare, contain, sort
   }
 
+  /// What stood in the way.
   public let code: Code
+  /// What was tried, for the verb of the message.
   public let operation: Operation
 
+  /// Makes the fault of an operation that could not be done.
   public init(_ code: Code, _ operation: Operation) {
     self.code = code
     self.operation = operation

@@ -17,7 +17,7 @@ private struct PublicDeclarations {
     "nonmutating", "nonisolated", "override", "required", "convenience", "lazy", "weak", "unowned", "dynamic",
     "distributed", "borrowing", "consuming", "prefix", "postfix", "infix", "optional",
   ]
-  private static let members: Set<Substring> = [
+  private static let declarations: Set<Substring> = [
     "let", "var", "func", "init", "subscript", "struct", "class", "enum", "protocol", "actor", "typealias",
     "associatedtype",
   ]
@@ -90,12 +90,13 @@ private struct PublicDeclarations {
       while line.text.hasPrefix("}"), let type = types.last, line.indent <= type.indent { types.removeLast() }
 
       let head = Head(line.text)
-      let isMember =
-        types.last.map { type in
-          line.indent == type.indent + 2
-            && (type.keyword == "enum" ? head.keyword == "case" : Self.members.contains(head.keyword) && !head.isHidden)
-        } ?? false
-      if isMember || head.isPublic && head.keyword != "import" && head.keyword != "extension" {
+      let isDeclaration = Self.declarations.contains(head.keyword)
+      var isMember = false
+      if let type = types.last, line.indent == type.indent + 2 {
+        isMember = type.keyword == "enum" ? head.keyword == "case" : isDeclaration && !head.isHidden
+      }
+      // A variable may be called `open`, which is why the keyword counts as well.
+      if isMember || head.isPublic && isDeclaration {
         all.append(index + 1)
         if !Self.isDocumented(lines[..<index]) { undocumented.append(index + 1) }
       }
@@ -170,6 +171,10 @@ struct PublicDocumentationTests {
           }
         }
         public enum F { case g, h }
+        private mutating func add(_ open: inout [Int]) {
+          open.append(1)
+          open = []
+        }
       }
 
       enum Internal {
@@ -185,7 +190,7 @@ struct PublicDocumentationTests {
       }
       """#
     let found = PublicDeclarations(source)
-    #expect(found.undocumented == [5, 11, 13, 20, 25, 33, 42, 45])
-    #expect(found.all == [4, 5, 8, 11, 13, 20, 24, 25, 27, 33, 41, 42, 44, 45])
+    #expect(found.undocumented == [5, 11, 13, 20, 25, 33, 46, 49])
+    #expect(found.all == [4, 5, 8, 11, 13, 20, 24, 25, 27, 33, 45, 46, 48, 49])
   }
 }

@@ -12,8 +12,8 @@ extension HarvestClient {
   /// It is sent again only where it is certain that the server did nothing: after a 429, and when no connection came
   /// about. Whatever else goes wrong is told, and what may have been done is told as not known.
   ///
-  /// - Throws: `WriteFailure` for any status but success; `LedgerFault` where the outcome could not be stored: the
-  ///   change may have been made all the same; or `CancellationError`.
+  /// - Throws: `WriteFailure` for any status but success; `UnstoredWrite` where the change was made, and that could not
+  ///   be stored; or `CancellationError`.
   package func write(_ ticket: consuming WriteTicket) async throws -> HTTPExchange.Response {
     let request = HTTPExchange.Request(
       ticket, baseURL: baseURL, credentials: configuration.credentials, userAgent: userAgent)
@@ -22,7 +22,9 @@ extension HarvestClient {
     do throws(Failure) { result = .success(try await perform(call)) } catch { result = .failure(error) }
     switch result {
     case .success(let answer):
-      try await ticket.settle(.done(answer.response))
+      do { try await ticket.settle(.done(answer.response)) } catch {
+        throw UnstoredWrite(response: answer.response, fault: error)
+      }
       return answer.response
     case .failure(let failure):
       let error = failure.error
@@ -30,7 +32,8 @@ extension HarvestClient {
       let isPassing =
         error.kind.isPassing(status: error.status)
         || [.cancelled, .refusedToken].contains(error.kind)
-      try await ticket.settle(
+      // Where that cannot be stored the entry stays one that was sent: it will be looked up before it is sent again.
+      try? await ticket.settle(
         failure.mayHaveActed
           ? .unknown(error) : isPassing ? .unsent(error.message) : .refused(error))
       if error.kind == .cancelled, !failure.mayHaveActed { throw CancellationError() }
@@ -44,4 +47,11 @@ package struct WriteFailure: Error, Sendable {
   package let error: APIError
   /// The server may have made the change all the same.
   package let isUnknown: Bool
+}
+
+/// A write that the server made, while the ledger could not store that.
+package struct UnstoredWrite: Error, Sendable {
+  package let response: HTTPExchange.Response
+  /// What the ledger threw.
+  package let fault: any Error
 }

@@ -7,6 +7,11 @@ package protocol WriteLedger: Sendable {
   /// - Throws: `LedgerFault` where another process has it.
   func hold(_ batch: Int64) async throws
   func release(_ batch: Int64) async
+  /// Keeps others from looking up what happened until `releaseLookup`: two would take the same record for theirs.
+  ///
+  /// - Returns: false where somebody else does so now.
+  func holdLookup() async throws -> Bool
+  func releaseLookup() async
   /// Stores one more intent of a batch.
   func add(_ intent: WriteIntent, to batch: Int64) async throws -> Int64
   /// Stores that an entry is about to be sent. When it throws, it is not.
@@ -29,6 +34,10 @@ package protocol WriteLedger: Sendable {
 }
 
 extension WriteLedger {
+  /// Nobody else can reach it.
+  package func holdLookup() async throws -> Bool { true }
+  package func releaseLookup() async {}
+
   /// Stores that an entry is about to be sent to a server whose clock is not known.
   package func sending(_ entry: Int64) async throws { try await sending(entry, serverTime: nil) }
 }

@@ -12,6 +12,8 @@ public struct HostClock: Sendable {
   /// Measures and waits, for the rate limits, retries and the limit of seconds.
   public var waiting: any _Concurrency.Clock<Duration>
 
+  /// Makes the clock of a run; a first weekday outside of 1 to 7 becomes the nearest of these.
+  ///
   /// - Parameters:
   ///   - now: noon of `today` in UTC unless given.
   ///   - waiting: the machine's own unless given.

@@ -8,11 +8,21 @@ package protocol Drawing: OpaqueValue {
   func text(width: Int, color: Bool) -> String
   /// As a document, or as one that holds nothing else.
   var document: Document { get }
+  /// As parts of another document.
+  var parts: [Document.Part] { get }
 }
 
 extension Chart: Drawing {
   package func text(width: Int, color: Bool) -> String { text(width: width, color: color, plain: isPlain) }
-  package var document: Document { Document(title: title ?? "Chart", parts: [.chart(self)]) }
+  package var document: Document {
+    // The page has the title, so that the chart needs none.
+    let drawn = Chart(kind, labels: labels, series: series, unit: unit, isPlain: isPlain)
+    return Document(title: title ?? "Chart", parts: [.chart(title == nil ? self : drawn)])
+  }
+}
+
+extension Chart {
+  package var parts: [Document.Part] { [.chart(self)] }
 }
 
 extension Document: Drawing {

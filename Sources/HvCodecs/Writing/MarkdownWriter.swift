@@ -48,7 +48,7 @@ package struct MarkdownWriter: RowWriter {
       }
     }
     isLaidOut = true
-    out.append("| " + names.map(Self.escaped).joined(separator: " | ") + " |\n")
+    out.append("| " + names.map { MarkdownText.escaped(VisibleText.of($0)) }.joined(separator: " | ") + " |\n")
     out.append("| " + numeric.map { $0 == true ? "--:" : "---" }.joined(separator: " | ") + " |\n")
     for row in waiting { try line(row, to: &out) }
     waiting = []
@@ -71,43 +71,12 @@ package struct MarkdownWriter: RowWriter {
     switch value {
     case .null: return ""
     case .string(let text):
-      if VisibleText.isPlain(text) { return escaped(text) }
-      return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { escaped(String($0)) }
-        .joined(separator: "<br>")
-    default: return escaped(value.line)
-    }
-  }
-
-  /// Text that Markdown shows as it is. An underscore inside of a word means nothing there and stays readable.
-  private static func escaped(_ text: String) -> String {
-    let text = VisibleText.of(text)
-    guard text.utf8.contains(where: isSpecial) else { return text }
-    let bytes = Array(text.utf8)
-    var result: [UInt8] = []
-    for (i, byte) in bytes.enumerated() {
-      let isInWord = i > 0 && i + 1 < bytes.count && isWord(bytes[i - 1]) && isWord(bytes[i + 1])
-      switch byte {
-      case UInt8(ascii: "<"): result.append("&lt;" as StaticString)
-      case UInt8(ascii: "&"): result.append("&amp;" as StaticString)
-      case UInt8(ascii: "_") where isInWord: result.append(byte)
-      case _ where isSpecial(byte): result += [Byte.backslash, byte]
-      default: result.append(byte)
+      if VisibleText.isPlain(text) { return MarkdownText.escaped(text) }
+      return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+        MarkdownText.escaped(VisibleText.of(String($0)))
       }
+      .joined(separator: "<br>")
+    default: return MarkdownText.escaped(VisibleText.of(value.line))
     }
-    return String(decoding: result, as: UTF8.self)
-  }
-
-  private static func isSpecial(_ byte: UInt8) -> Bool {
-    switch byte {
-    case Byte.backslash, Byte.openBracket, Byte.closeBracket, UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
-      UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
-      true
-    default: false
-    }
-  }
-
-  /// A letter or digit; of other scripts every character counts as one.
-  private static func isWord(_ byte: UInt8) -> Bool {
-    Byte.isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
   }
 }

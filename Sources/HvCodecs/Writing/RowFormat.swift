@@ -20,11 +20,12 @@ package enum RowFormat: String, CaseIterable, Sendable {
   ///   - isOne: what is written is one item, not a list of them.
   ///   - schema: the columns of fields that are null in every row.
   ///   - guarded: cells that a spreadsheet would run as formulas are marked as text.
-  package func writer(isOne: Bool, _ schema: RowSchema?, guarded: Bool = true) -> any RowWriter {
+  ///   - title: of a page.
+  package func writer(isOne: Bool, _ schema: RowSchema?, guarded: Bool = true, title: String = "hv") -> any RowWriter {
     switch self {
     case .csv: CSVWriter(.csv, guarded: guarded, schema: schema)
     case .tsv: CSVWriter(.tsv, guarded: guarded, schema: schema)
-    case .html: HTMLWriter(one: isOne)
+    case .html: HTMLWriter(title: title, one: isOne)
     case .json: JSONWriter(one: isOne)
     case .markdown: MarkdownWriter()
     case .ndjson: NDJSONWriter()

@@ -304,7 +304,13 @@ extension Resolver {
       type = found.type
       fieldName = found.name
       field = found
+    case .range(let end) where ["from", "to"].contains(name.text): type = end
     case .any, .null: break
+    case .range:
+      error(
+        "E0202", "a range has no field `\(name.text)`", at: name.range, "range",
+        help: ["its ends are  .from  and  .to"])
+      return failed(range)
     case .list:
       error(
         "E0202", "a list has no field `\(name.text)`", at: name.range, "list",
@@ -324,6 +330,8 @@ extension Resolver {
       StrictNode([b.node], range) { values, _ in
         switch values[0] {
         case .record(let record): return record[key] ?? .null
+        case .range(let ends) where key == "from": return ends.lower ?? .null
+        case .range(let ends) where key == "to": return ends.upper ?? .null
         case .null:
           if optional { return .null }
           throw Diagnostic(

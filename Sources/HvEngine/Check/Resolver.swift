@@ -250,7 +250,7 @@ package struct RowExpression: Sendable {
 
   /// Its value, where that can be told without a request and without a row.
   package func known(_ frame: Frame) -> Value? {
-    guard !node.isAsync, reads == .none, lookups.isEmpty else { return nil }
+    guard !node.isAsync, reads == .none, lookups.isEmpty, variables <= frame.variables.count else { return nil }
     return try? node.evaluate(frame.forRows())
   }
 

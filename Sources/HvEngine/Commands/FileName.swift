@@ -8,10 +8,14 @@ struct FileName {
   /// The ending that tells the format, in lower case; nil where there is none.
   let ending: String?
   let isCompressed: Bool
+  /// The name without folders and endings.
+  let stem: String
 
   init(_ text: String) {
     self.text = text
-    var parts = (text.split(separator: "/").last ?? "").split(separator: ".").dropFirst().map { $0.lowercased() }
+    let name = text.split(separator: "/").last ?? ""
+    stem = name.split(separator: ".").first.map(String.init) ?? text
+    var parts = name.split(separator: ".").dropFirst().map { $0.lowercased() }
     isCompressed = parts.last == "gz"
     if isCompressed { parts.removeLast() }
     ending = parts.last

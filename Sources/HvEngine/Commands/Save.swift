@@ -40,7 +40,7 @@ struct Save: Command {
             "E0302", "`save` needs a file name, this is \(value.typeName)", at: range, "here", exit: .failed)
         }
         let file = FileName(name)
-        guard let writer = given?.writer(for: input) ?? Self.writer(file, input) else {
+        guard let writer = given?.writer(for: input, title: file.stem) ?? Self.writer(file, input) else {
           var unknown = Self.unknownEnding(name, input, range)
           unknown.exit = .failed
           throw unknown
@@ -61,7 +61,7 @@ struct Save: Command {
     case (.chart, "svg"): return SVGWriter()
     case (.chart, _), (.document, _):
       return RowFormat(ending: ending).flatMap { [.html, .markdown, .table].contains($0) ? DrawingWriter($0) : nil }
-    default: return RowFormat(ending: ending)?.writer(for: input)
+    default: return RowFormat(ending: ending)?.writer(for: input, title: file.stem)
     }
   }
 

@@ -53,14 +53,16 @@ struct Sink: Command {
 extension RowFormat {
   /// A writer for what a stage emits.
   ///
-  /// - Parameter run: where it is written to the output of a run, which may be a terminal.
-  func writer(for input: Flow, _ run: Run? = nil) -> any RowWriter {
+  /// - Parameters:
+  ///   - title: of a page; the statement that runs unless given.
+  ///   - run: where it is written to the output of a run, which may be a terminal.
+  func writer(for input: Flow, _ run: Run? = nil, title: String? = nil) -> any RowWriter {
     if input.item.isDrawing { return DrawingWriter(self, width: run?.width ?? 80, color: run?.usesColor ?? false) }
     if self == .table, let width = run?.width {
       return TableWriter(
         TableOptions(width: width, color: run?.usesColor ?? false, shorten: true), one: !input.many)
     }
     let schema: RowSchema? = if case .record(let record) = input.item { record.rowSchema } else { nil }
-    return writer(isOne: !input.many, schema)
+    return writer(isOne: !input.many, schema, title: title ?? run?.statement ?? "hv")
   }
 }

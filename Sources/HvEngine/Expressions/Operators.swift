@@ -1,7 +1,7 @@
 import HvSyntax
 package import HvValues
 
-/// The operators of the language on values, as LANGUAGE section 5 says.
+/// The operators of the language on values.
 package enum Operators {
   /// `==`: total. A reference or record equals an id or one of its names; everything else equals its own kind.
   package static func areEqual(_ a: Value, _ b: Value) -> Bool {

@@ -34,6 +34,7 @@ extension Functions {
     "avg": ("The mean of a list; null values do not count.", "avg([1, 2])"),
     "min": ("The smallest value of a list.", "min([2, 1])"),
     "max": ("The greatest value of a list.", "max([2, 1])"),
+    "money": ("The number as an amount in a currency.", "money(12.50, \"EUR\") * 2"),
     "string": ("The value as text.", "string(1.50)"),
     "number": ("The number that a text writes, the amount of money, or the hours of a duration.", "number(1h30m)"),
   ]

@@ -227,6 +227,17 @@ enum Functions {
   }
 
   static let conversions: [Function] = [
+    Function("money", 2...2, .number, "money(number, currency)", gives: .money) { v, _ in
+      if v[0].isNull { return .null }
+      guard let currency = Currency(try string(v[1], "money")) else {
+        throw FunctionFault("money", "a currency that is not three letters")
+      }
+      switch v[0] {
+      case .number(let n): return .money(Money(n, currency))
+      case .money(let money): return .money(Money(money.amount, currency))
+      default: throw FunctionFault("money", v[0].typeName)
+      }
+    },
     Function("string", 1...1, .anything, "string(value)", gives: .string) { v, _ in .string(v[0].text) },
     Function("number", 1...1, .anything, "number(text)", gives: .number) { v, _ in
       switch v[0] {
@@ -236,7 +247,16 @@ enum Functions {
         guard let hours = span.hours else { throw FunctionFault("number", "duration of months") }
         return .number(hours)
       case .string(let s):
-        guard let n = Exact(s) else { throw FunctionFault("number", "text that is no number") }
+        // As people write them: blanks around, zeros before, a plus.
+        var digits = s.drop { $0.isWhitespace }
+        while digits.last?.isWhitespace == true { digits.removeLast() }
+        if digits.first == "+" { digits.removeFirst() }
+        let sign = digits.first == "-" ? "-" : ""
+        digits = digits.dropFirst(sign.count)
+        while digits.first == "0", digits.dropFirst().first?.isNumber == true { digits.removeFirst() }
+        guard digits.first?.isNumber == true, let n = Exact(sign + digits) else {
+          throw FunctionFault("number", "text that is no number")
+        }
         return .number(n)
       default: throw FunctionFault("number", v[0].typeName)
       }

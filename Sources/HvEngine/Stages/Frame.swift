@@ -133,7 +133,7 @@ package final class Trail: Sendable {
   var frames: [Diagnostic.Frame] {
     var out: [Diagnostic.Frame] = []
     var current: Trail? = self
-    while let trail = current, out.count < 8 {
+    while let trail = current, out.count < Run.maximumDepth {
       out.append(Diagnostic.Frame(word: trail.word, range: trail.range, item: describe(trail.item)))
       current = trail.outer
     }

@@ -2,6 +2,7 @@
 ///
 /// Whatever the source, the messages or the names hold, the result drives no terminal: see `DisplayText`.
 public struct DiagnosticRenderer: Sendable {
+  /// What diagnostics look like: for people, for lists of one line each, or for programs.
   public enum Style: Sendable {
     /// A Unicode frame around the quoted source, with colours where they are wanted.
     case fancy
@@ -22,6 +23,7 @@ public struct DiagnosticRenderer: Sendable {
   /// Whether what is said below the source is broken into lines of that width.
   public var wraps: Bool
 
+  /// Sets how to draw; `color` counts only for `fancy`, `width` and `wraps` not for `short` and `json`.
   public init(style: Style, color: Bool, width: Int, wraps: Bool = false) {
     self.style = style
     self.color = color

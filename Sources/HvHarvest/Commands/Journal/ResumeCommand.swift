@@ -88,23 +88,47 @@ struct ResumeRun {
         at: range,
         "nothing to do", exit: .failed)
     }
-    // Nobody else may look at the same time, else both would find that it did not happen.
-    try await ledger.hold(batch.id)
-    do { return try await held(batch, client, ledger) } catch {
+    // Nobody else may look at the same time: both would find that this batch did not happen, or that the same record
+    // is theirs. Taken before the batch is, for whoever looks waits for batches that are taken.
+    while try await !ledger.holdLookup() { try await Task.sleep(for: .milliseconds(50)) }
+    let open: [LedgerEntry]
+    do {
+      try await ledger.hold(batch.id)
+      do { open = try await look(batch, client, ledger) } catch {
+        await ledger.release(batch.id)
+        throw error
+      }
+    } catch {
+      await ledger.releaseLookup()
+      throw error
+    }
+    await ledger.releaseLookup()
+    guard !open.isEmpty else {
+      await ledger.release(batch.id)
+      return ([], nil)
+    }
+    do {
+      let admitted = try await client.gate.resume(batch.id, command: batch.command, open)
+      return await host.send(
+        admitted, open.map { PlannedWrite($0.intent, at: range) }, leftOut: open.count, run: run, at: range)
+    } catch {
       await ledger.release(batch.id)
       throw error
     }
   }
 
-  private func held(_ batch: LedgerBatch, _ client: HarvestClient, _ ledger: any WriteLedger) async throws
-    -> (values: [Value], failure: (any Error)?)
+  /// Finds out what became of the writes that were sent without an answer.
+  ///
+  /// - Returns: what is to be sent.
+  private func look(_ batch: LedgerBatch, _ client: HarvestClient, _ ledger: any WriteLedger) async throws
+    -> [LedgerEntry]
   {
     let entries = try await ledger.entries(of: batch.id)
     var found = 0
     var doubts: [String] = []
     var open: [LedgerEntry] = []
     let lookup = Lookup(
-      entries, records: CurrentRecords(host: host, range: range), client: client, ledger: ledger)
+      batch.id, entries, records: CurrentRecords(host: host, range: range), client: client, ledger: ledger)
     for entry in entries {
       switch entry.state {
       case .done, .refused, .skipped: continue
@@ -142,14 +166,7 @@ struct ResumeRun {
           at: range,
           "not repeated", help: doubts, exit: .partial))
     }
-    guard !open.isEmpty else {
-      await ledger.release(batch.id)
-      return ([], nil)
-    }
-    let admitted = try await client.gate.resume(batch.id, command: batch.command, open)
-    return await host.send(
-      admitted, open.map { PlannedWrite($0.intent, at: range) }, leftOut: open.count, run: run,
-      at: range)
+    return open
   }
 }
 
@@ -162,19 +179,19 @@ final class Lookup {
     case unclear(String)
   }
 
+  private let batch: Int64
   private let entries: [LedgerEntry]
   private let records: CurrentRecords
   private let client: HarvestClient
   private let ledger: any WriteLedger
   /// The entries of the batch that are known to have happened.
   var done: Set<Int64>
-  /// Ids of made records that belong to a write already, by kind.
-  private var claimed: [String: Set<Int64>] = [:]
   private var me: String?
 
   init(
-    _ entries: [LedgerEntry], records: CurrentRecords, client: HarvestClient, ledger: any WriteLedger
+    _ batch: Int64, _ entries: [LedgerEntry], records: CurrentRecords, client: HarvestClient, ledger: any WriteLedger
   ) {
+    self.batch = batch
     self.entries = entries
     done = Set(entries.filter { $0.state == .done }.map(\.id))
     self.records = records
@@ -225,7 +242,7 @@ final class Lookup {
     let since = await since(entry)
     let rows = try await records.rows(
       of: list, at: list.path, query: since.map { [("updated_since", $0.description)] } ?? [])
-    return try await claim(entry, "time_entry", rows) { row in
+    return try await claim(entry, "time_entry", rows) { _, row in
       ["user", "project", "task"].allSatisfy { name in
         row[path: FieldPath("\(name).id")].flatMap { now in
           before[path: FieldPath("\(name).id")].map { FieldState.areSame($0, now) }
@@ -316,30 +333,73 @@ final class Lookup {
     // Whose it is goes without saying where it is one's own.
     let isOwn = ["time_entry", "expense"].contains(kind) && intent.asked["user_id"] == nil
     let me = isOwn ? try await ownID() : nil
-    return try await claim(entry, kind, rows) { row in
-      if let me, let user = FieldState.value("user_id", in: row), user.text != me { return false }
+    return try await claim(entry, kind, rows) { intent, row in
+      if intent.asked["user_id"] == nil, let me, let user = FieldState.value("user_id", in: row), user.text != me {
+        return false
+      }
       return intent.asked.pairs.allSatisfy { name, asked in
         FieldState.value(name, in: row).map { FieldState.holds(asked, $0) } ?? true
       }
     }
   }
 
-  /// Takes the first record that fits and belongs to no other write; each belongs to one.
+  /// Takes a record that fits and belongs to no other write; each belongs to one.
+  ///
+  /// - Parameter fits: whether an intent may have made a record.
   private func claim(
-    _ entry: LedgerEntry, _ kind: String, _ rows: [Record], _ fits: (Record) -> Bool
+    _ entry: LedgerEntry, _ kind: String, _ rows: [Record], _ fits: (WriteIntent, Record) -> Bool
   ) async throws -> Finding {
-    var taken = claimed[kind] ?? []
-    if claimed[kind] == nil { taken = try await ledger.madeIDs(of: kind) }
-    defer { claimed[kind] = taken }
     let since = await since(entry)
-    for row in rows.sorted(by: { ($0.id ?? 0) < ($1.id ?? 0) }) {
-      guard let id = row.id, !taken.contains(id), fits(row) else { continue }
+    var rows = rows.filter { row in
       // Equal rows of earlier days are somebody else's.
-      if let since, case .instant(let created)? = row["created_at"], created < since { continue }
-      taken.insert(id)
-      return .happened(json(row))
+      if let since, case .instant(let created)? = row["created_at"], created < since { return false }
+      return fits(entry.intent, row)
     }
-    return .didNot
+    guard !rows.isEmpty else { return .didNot }
+    let others = try await unsettled(like: entry)
+    let taken = try await ledger.madeIDs(of: kind)
+    rows.removeAll { row in row.id.map { taken.contains($0) } ?? true }
+    rows.sort { (surplus($0, entry), $0.id ?? 0) < (surplus($1, entry), $1.id ?? 0) }
+    // What another write asked for more exactly is left to that one.
+    let row = rows.first { row in
+      !others.contains { fits($0.intent, row) && surplus(row, $0) < surplus(row, entry) }
+    }
+    return row.map { .happened(json($0)) } ?? .didNot
+  }
+
+  /// Writes of the same sort of which it is not known whether they happened. Those of living processes are waited for:
+  /// they are about to tell which record is theirs.
+  private func unsettled(like entry: LedgerEntry) async throws -> [LedgerEntry] {
+    func isSuch(_ other: LedgerEntry) -> Bool {
+      other.state == .sent && other.id != entry.id && other.intent.operation == entry.intent.operation
+        && other.intent.path == entry.intent.path
+    }
+    var found = entries.filter { isSuch($0) && !done.contains($0.id) }
+    for other in try await ledger.batches(1_000) where other.id != batch && other.count(.sent) > 0 {
+      var such = try await ledger.entries(of: other.id).filter(isSuch)
+      // What it sends from now on is not among the records that were read.
+      let ids = Set(such.map(\.id))
+      while !such.isEmpty, await isWorkedOn(other.id) {
+        try await Task.sleep(for: .milliseconds(100))
+        such = try await ledger.entries(of: other.id).filter { isSuch($0) && ids.contains($0.id) }
+      }
+      found += such
+    }
+    return found
+  }
+
+  private func isWorkedOn(_ batch: Int64) async -> Bool {
+    do { try await ledger.hold(batch) } catch { return true }
+    await ledger.release(batch)
+    return false
+  }
+
+  /// How many fields of a record have something in them that was not asked for.
+  private func surplus(_ row: Record, _ entry: LedgerEntry) -> Int {
+    Catalog.endpoint(entry.intent.operation)?.body.count { field in
+      guard entry.intent.asked[field.name] == nil else { return false }
+      return FieldState.value(field.name, in: row).map { !FieldState.areSame($0, .null) } ?? false
+    } ?? 0
   }
 
   /// The id of the user whose token it is.

@@ -35,10 +35,13 @@ struct BatchSender: Sendable {
 
   /// Sends one write of an open batch.
   func send(_ write: PlannedWrite, in batch: AdmittedBatch) async throws -> [Value] {
+    // Before the ticket: one that is taken and not used stands for a write that may have been sent.
+    let client = try await locating(write.range) { try await host.client() }
     do {
       guard let ticket = try await batch.ticket(adding: write.intent) else { return write.planned }
-      let (values, dropped) = try await send(write, ticket)
+      let (values, dropped, fault) = try await send(write, ticket, client)
       if !dropped.isEmpty { run.tell(Self.note(dropped, at: write.range)) }
+      if let fault { throw Self.made(fault, at: write.range) }
       return values
     } catch let failure as WriteFailure {
       throw failure.error.diagnostic(at: write.range)
@@ -47,19 +50,30 @@ struct BatchSender: Sendable {
     }
   }
 
-  private func send(_ write: PlannedWrite, _ ticket: consuming WriteTicket) async throws -> (
-    [Value], [String]
-  ) {
-    let client = try await locating(write.range) { try await host.client() }
+  private func send(_ write: PlannedWrite, _ ticket: consuming WriteTicket, _ client: HarvestClient) async throws
+    -> ([Value], [String], fault: (any Error)?)
+  {
     let response: HTTPExchange.Response
-    do { response = try await client.write(ticket) } catch {
+    var fault: (any Error)?
+    do { response = try await client.write(ticket) } catch let unstored as UnstoredWrite {
+      response = unstored.response
+      fault = unstored.fault
+    } catch {
       // Whether it happened may not be known.
       await forget(write)
       throw error
     }
     run.madeChange()
     await forget(write)
-    return (try write.answer(response.body), Self.dropped(write, response.body))
+    return (try write.answer(response.body), Self.dropped(write, response.body), fault)
+  }
+
+  /// What is told of a write that the server made, while the ledger could not store that.
+  static func made(_ fault: any Error, at range: SourceRange) -> any Error {
+    guard let fault = fault as? LedgerFault else { return fault }
+    var diagnostic = fault.diagnostic(at: range)
+    diagnostic.help.insert("the change was made all the same", at: 0)
+    return diagnostic
   }
 
   private func forget(_ write: PlannedWrite) async {
@@ -75,21 +89,26 @@ struct BatchSender: Sendable {
   /// Sends all writes of a batch; each is the one of the same place in the batch.
   func send(_ writes: [PlannedWrite], in batch: AdmittedBatch) async -> BatchResult {
     let tally = Tally(writes.count)
-    let gate = try? await host.client().gate
-    gate?.batchBegins()
-    defer { gate?.batchEnds() }
+    // Once, and before any ticket: one that is taken and not used stands for a write that may have been sent.
+    let client: HarvestClient
+    do { client = try await host.client() } catch {
+      tally.stop(error)
+      return tally.result
+    }
+    client.gate.batchBegins()
+    defer { client.gate.batchEnds() }
     var start = 0
     while start < writes.count {
       var end = start + 1
       while end < writes.count, writes[end].name == writes[start].name { end += 1 }
-      await send(writes, start..<end, in: batch, tally)
+      await send(writes, start..<end, in: batch, client, tally)
       start = end
     }
     return tally.result
   }
 
   private func send(
-    _ writes: [PlannedWrite], _ range: Range<Int>, in batch: AdmittedBatch, _ tally: Tally
+    _ writes: [PlannedWrite], _ range: Range<Int>, in batch: AdmittedBatch, _ client: HarvestClient, _ tally: Tally
   ) async {
     var order: [String] = []
     var lanes: [String: [Int]] = [:]
@@ -105,7 +124,7 @@ struct BatchSender: Sendable {
         guard next < queue.count else { return }
         let lane = queue[next]
         next += 1
-        group.addTask { for place in lane { await send(writes[place], place, in: batch, tally) } }
+        group.addTask { for place in lane { await send(writes[place], place, in: batch, client, tally) } }
       }
       // What a dry run tells stands in the order of the program.
       for _ in 0..<(batch.id == nil ? 1 : Self.width) { add() }
@@ -113,17 +132,18 @@ struct BatchSender: Sendable {
     }
   }
 
-  private func send(_ write: PlannedWrite, _ place: Int, in batch: AdmittedBatch, _ tally: Tally)
-    async
-  {
+  private func send(
+    _ write: PlannedWrite, _ place: Int, in batch: AdmittedBatch, _ client: HarvestClient, _ tally: Tally
+  ) async {
     if Task.isCancelled { tally.stop(CancellationError()) }
     guard !tally.isStopped else { return }
     do {
       guard let ticket = try await batch.ticket(place) else {
         return tally.answered(place, write.planned, [])
       }
-      let (values, dropped) = try await send(write, ticket)
+      let (values, dropped, fault) = try await send(write, ticket, client)
       tally.answered(place, values, dropped)
+      if let fault { tally.stop(fault) }
     } catch let failure as WriteFailure {
       if failure.isUnknown {
         tally.unknown(write, failure.error)
@@ -139,9 +159,7 @@ struct BatchSender: Sendable {
     } catch {
       tally.stop(error)
     }
-    if let client = try? await host.client() {
-      client.tellProgress(done: tally.attempted, of: batch.batch.intents.count)
-    }
+    client.tellProgress(done: tally.attempted, of: batch.batch.intents.count)
   }
 
   /// Collects what becomes of the writes, from several tasks.
@@ -241,6 +259,7 @@ extension BatchResult {
         }
         return diagnostic
       }
+      if done > 0, let cause { return BatchSender.made(cause, at: single.range) }
       if let fault = cause as? LedgerFault { return fault.diagnostic(at: single.range) }
       if let error = cause as? APIError { return error.diagnostic(at: single.range) }
       return cause
