@@ -57,7 +57,7 @@ struct Execution: Sendable {
     let host = HarvestHost(
       policy: options.writePolicy, settings: settings,
       account: options.sandbox ? "sandbox" : (try? CredentialSource.profile(account: options.account))?.name,
-      now: { Process.now().seconds },
+      now: { Process.now().seconds }, settlingSeconds: Process.settlingSeconds,
       connect: { try await connector.connect() }, files: LocalFiles(),
       editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil })
     let shell = Shell(

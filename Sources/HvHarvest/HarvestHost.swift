@@ -21,6 +21,8 @@ package final class HarvestHost: Host {
   /// How the account tracks time, once it was read.
   let timerMode = Mutex<TimerMode?>(nil)
 
+  /// So long after a write was sent without an answer, the server may still be at it.
+  let settlingSeconds: Int64
   /// What may be written by whoever runs the programs.
   private let givenPolicy: WritePolicy
   /// What may be written now, for errors before anything runs; the client's gate decides when it does.
@@ -38,13 +40,14 @@ package final class HarvestHost: Host {
   ///   - account: what the account is called by the one who runs the programs.
   ///   - connect: makes the client, once, before the first request; it throws a `Diagnostic` where credentials are
   ///     missing.
+  ///   - settlingSeconds: so long `resume` waits for a write that was sent just now and has not happened.
   ///   - files: what `open` and `save` may use.
   ///   - commands: more of them than Harvest has.
   ///   - editText: lets the person edit a text, for `edit`; nil where that cannot be done.
   package init(
     policy: WritePolicy = WritePolicy(isReadOnly: true), settings: Settings = Settings(),
     account: @autoclosure @escaping @Sendable () -> String? = nil,
-    now: @escaping @Sendable () -> Int64 = { 0 },
+    now: @escaping @Sendable () -> Int64 = { 0 }, settlingSeconds: Int64 = 5,
     connect: @escaping @Sendable () async throws -> HarvestClient,
     files: any FileAccess = NoFiles(), commands: [any Command] = [],
     editText: @escaping @Sendable (String) -> String? = { _ in nil }
@@ -54,6 +57,7 @@ package final class HarvestHost: Host {
     self.account = account
     self.now = now
     self.connect = connect
+    self.settlingSeconds = settlingSeconds
     self.files = files
     self.editText = editText
     self.commands = Dictionary(commands.map { ($0.signature.name, $0) }, uniquingKeysWith: { _, later in later })

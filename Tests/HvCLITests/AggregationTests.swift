@@ -67,6 +67,15 @@ struct AggregationTests {
         [#"{"who":"a","o":{"id":"a"}}"#, #"{"who":"b","o":null}"#]
       ),
       (#"$rows | select who | join [{id: "a"}], who, id, kind: anti"#, [#"{"who":"b"}"#]),
+      (
+        "$rows | select who, n | running all: n | running own: n by who",
+        [
+          #"{"who":"a","n":1,"all":1,"own":1}"#, #"{"who":"b","n":2.5,"all":3.5,"own":2.5}"#,
+          #"{"who":"a","n":4,"all":7.5,"own":5}"#, #"{"who":"a","n":null,"all":7.5,"own":5}"#,
+        ]
+      ),
+      ("$rows | sort -n | first 1 by who | select who, n", [#"{"who":"a","n":4}"#, #"{"who":"b","n":2.5}"#]),
+      ("$rows | summarize s: sum(1 / n, if: n != null)", [#"{"s":1.65}"#]),
       ("[1, 2] | append [3]", ["1", "2", "3"]), ("range 1, 10 | every 4", ["1", "5", "9"]),
       ("[1, 2] | map it * 2", ["2", "4"]), ("[1, 2, 3] | zip [4, 5]", ["[1,4]", "[2,5]"]),
       (
@@ -86,6 +95,24 @@ struct AggregationTests {
     #expect(both.count == each.count && both.count > 1)
     let total = try rows("invoices this year | summarize n: count() by client.name | sum n")
     #expect(try rows("invoices this year | count") == total)
+  }
+
+  @Test("Hours stay in one row beside the money of their group, and what names no currency is not added")
+  func hoursBesideMoney() throws {
+    let each = """
+      time_entries last month
+        | extend amount: if billable_rate != null then rounded_hours * billable_rate
+        | summarize hours: sum(rounded_hours), amount: sum(amount) by client.name
+
+      """
+    #expect(try rows(each + "| get client_name") == rows(each + "| get client_name | unique"))
+    #expect(try rows(each + "| sum hours") == rows("time_entries last month | sum rounded_hours"))
+    // A payment's currency is that of its invoice.
+    let paid = try rows("invoices this year | payments | sum amount | get currency")
+    #expect(paid.count > 1 && !paid.contains("null"))
+    let rates = try Hv.sh("hv --sandbox --today 2026-11-24 -c 'task_assignments | sum hourly_rate'")
+    #expect(rates.status == 1 && rates.errors.contains("nobody tells the currency"))
+    #expect(try rows("invoices this year | sum amount by currency") == rows("invoices this year | sum amount"))
   }
 
   @Test("Totals are those of Harvest's own reports, to the hundredth, which round each entry")

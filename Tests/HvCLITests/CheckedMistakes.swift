@@ -749,7 +749,7 @@ extension CheckedMistake {
       "a field name that is taken", .script, "| rename role: roles", becomes: "| rename email: roles", "E0215",
       at: "email", says: "a field `email` already"),
     .init(
-      "by where there are no groups", .year, "| first 10", becomes: "| first 10 by user.name", "E0205", at: "user.name",
+      "by where there are no groups", .year, "| first 10", becomes: "| last 10 by user.name", "E0205", at: "user.name",
       says: "takes no `by`"),
     .init(
       "too many arguments of a function", .text, "upper(name)", becomes: "upper(name, 1)", "E0204",

@@ -176,6 +176,23 @@ struct InterruptedBatchTests {
     #expect(Set(try scene.writes).count == InterruptedScene.count)
   }
 
+  @Test("What the server is still at when it is resumed is waited for, and not sent again")
+  func late() throws {
+    let bench = try KillPointBench(settlingSeconds: 4)
+    let create = #"time_entries create project: "ACME-WEB", task: "Design", spent_date: 2026-11-23, hours: 7.77"#
+    let run = try bench.start(["-c", create])
+    bench.proxy.expect(
+      .init(place: 1, side: .beforeServerActs) {
+        run.kill()
+        usleep(1_000_000)
+        return .goesOn
+      })
+    _ = try run.finish()
+    let end = try bench.start(["-c", "resume"]).finish()
+    #expect(end.status == 0 && end.errors.contains("had happened"), "\(end.errors)")
+    #expect(bench.proxy.writes.count == 1)
+  }
+
   // MARK: equal records
 
   /// Makes an entry like no other.

@@ -23,14 +23,16 @@ final class KillPointBench {
   ///
   /// - Parameters:
   ///   - tracksTimes: the account tracks start and end times instead of durations.
+  ///   - settlingSeconds: how long `resume` waits for what was sent just now.
   ///   - past: what was written to the account earlier, a minute each, the last one right now.
-  init(tracksTimes: Bool = false, past: [PastWrite] = []) throws {
+  init(tracksTimes: Bool = false, settlingSeconds: Int = 0, past: [PastWrite] = []) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("hv-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     variables = ProcessInfo.processInfo.environment.filter {
       !$0.key.hasPrefix("HARVEST_") && !$0.key.hasPrefix("XDG_")
     }
     variables["HOME"] = folder.path
+    variables["HV_SETTLE_SECONDS"] = String(settlingSeconds)
     let file = folder.appendingPathComponent("account")
     try Data(PastWrite.file(past, tracksTimes: tracksTimes).utf8).write(to: file)
     server.executableURL = Hv.binary

@@ -60,7 +60,7 @@ private final class LostAnswerBench {
     let policy = WritePolicy(confirmsBulk: true)
     let ledger = MemoryLedger { HvCLI.Process.now().seconds }
     let host = HarvestHost(
-      policy: policy, now: { HvCLI.Process.now().seconds },
+      policy: policy, now: { HvCLI.Process.now().seconds }, settlingSeconds: 0,
       connect: {
         let token = try #require(Token(configuration.token))
         let credentials = try #require(Credentials(token: token, accountID: configuration.accountID))

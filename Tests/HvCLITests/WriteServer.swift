@@ -125,6 +125,7 @@ final class WriteServer {
     [
       "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "HOME": folder.path,
       "XDG_STATE_HOME": folder.appendingPathComponent("state").path, "XDG_RUNTIME_DIR": folder.path,
+      "HV_SETTLE_SECONDS": "0",
     ].merging(address) { $1 }
   }
 

@@ -21,7 +21,7 @@ import Testing
       (number("10"), .over, number("4"), "number", "2.5"), (number("7"), .modulo, number("3"), "number", "1"),
       (number("1e1"), .modulo, number("3e0"), "number", "1"),
       (money("5.00"), .plus, money("2.5"), "money", "7.50"), (money("5"), .minus, money("7"), "money", "-2"),
-      (money("5", nil), .plus, money("1", nil), "money", "6"), (money("100"), .times, number("1.5"), "money", "150.0"),
+      (money("100"), .times, number("1.5"), "money", "150.0"),
       (number("1e1"), .times, money("3"), "money", "30"), (money("10"), .over, number("4"), "money", "2.5"),
       (money("10"), .over, money("4"), "number", "2.5"), (money("120"), .times, span(minutes: 90), "money", "180.0"),
       (span(minutes: 20), .times, money("90"), "money", "29.999999999970"),
@@ -64,6 +64,7 @@ import Testing
       (number("1"), .minus, money("1"), .types("number", "money")),
       (money("1", "EUR"), .plus, money("1", "USD"), .currencies("EUR", "USD")),
       (money("1"), .minus, money("1", nil), .currencies("EUR", "?")),
+      (money("5", nil), .plus, money("1", nil), .currencies("?", "?")),
       (money("1", "EUR"), .over, money("1", "USD"), .currencies("EUR", "USD")),
       (money("1"), .times, money("1"), .types("money", "money")),
       (money("1"), .over, number("0"), .divisionByZero), (number("1"), .over, money("1"), .types("number", "money")),
@@ -167,6 +168,10 @@ import Testing
     (ValueFault(.types("list", "list"), .sort), "a list has no order"),
     (ValueFault(.types("error", "string"), .contain), "cannot look for an error in a string"),
     (ValueFault(.currencies("EUR", "USD"), .add), "cannot add EUR and USD: money of two currencies does not mix"),
+    (
+      ValueFault(.currencies("?", "?"), .add),
+      "cannot add amounts of which nobody tells the currency; number(…) makes plain numbers of them"
+    ),
     (ValueFault(.nullOperand, .subtract), "cannot subtract with null"),
     (ValueFault(.nullOperand, .add), "cannot add null"),
     (ValueFault(.partOfDay("1h30m"), .add), "a date moves by whole days, not by 1h30m"),

@@ -253,6 +253,7 @@ final class InteractiveShell {
     let connector = Connector(options: options, clock: clock, progress: progress, settings: settings)
     let host = HarvestHost(
       policy: options.writePolicy, settings: settings, account: place.name, now: { Process.now().seconds },
+      settlingSeconds: Process.settlingSeconds,
       connect: { try await connector.connect() }, files: LocalFiles(),
       editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil })
     let shell = Shell(

@@ -33,6 +33,9 @@ enum Process {
     return text.isEmpty ? nil : text
   }
 
+  /// How long `resume` waits for a write that was sent just now: five seconds, or what HV_SETTLE_SECONDS says.
+  static var settlingSeconds: Int64 { environment("HV_SETTLE_SECONDS").flatMap { Int64($0) }.map { max(0, $0) } ?? 5 }
+
   static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }

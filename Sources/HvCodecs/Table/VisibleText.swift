@@ -11,7 +11,7 @@ enum VisibleText {
       case 0...0x1F: result.append(Unicode.Scalar(0x2400 + scalar.value) ?? scalar)
       case 0x7F: result.append("\u{2421}")
       case 0x80...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB,
-        0xFFFE...0xFFFF, 0xE0001:
+        0xE0001:
         result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
       default: result.append(scalar)
       }

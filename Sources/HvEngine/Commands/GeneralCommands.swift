@@ -5,14 +5,16 @@ package enum GeneralCommands {
   package static let names = [
     "append", "assert", "avg", "chart", "count", "csv", "drop", "enumerate", "error", "every", "exit", "extend",
     "fill", "first", "flatten", "get", "group", "html", "join", "json", "last", "map", "markdown", "max",
-    "median", "min", "ndjson", "open", "pivot", "print", "range", "rename", "reverse", "rollup", "save", "select",
-    "set", "skip", "sleep", "sort", "stdin", "sum", "summarize", "table", "tsv", "unique", "where", "yaml", "zip",
+    "median", "min", "ndjson", "open", "pivot", "print", "range", "rename", "reverse", "rollup", "running",
+    "save", "select", "set", "skip", "sleep", "sort", "stdin", "sum", "summarize", "table", "tsv", "unique",
+    "where", "yaml", "zip",
   ]
 
   package static func named(_ word: String) -> (any Command)? {
     switch word {
     case "chart": ChartCommand.group
     case "set": SetCommand()
+    case "running": Running()
     case "sleep": Sleep()
     case "zip": Zip()
     case "map": MapCommand()
@@ -61,7 +63,8 @@ package enum GeneralCommands {
     "read": "open \"FILE\"", "offset": "skip", "echo": "print", "entries": "time_entries", "ls": "projects",
     "with": "extend", "concat": "append", "union": "append", "fail": "error", "throw": "error", "quit": "exit",
     "mutate": "extend", "reject": "drop", "without": "drop",
-    "unique_by": "unique", "max_by": "sort -… | first", "min_by": "sort … | first", "del": "drop",
+    "cumsum": "running total: …", "cumulative": "running total: …", "unique_by": "unique", "max_by": "sort -… | first",
+    "min_by": "sort … | first", "del": "drop",
     "nth": "skip … | first",
     "reduce": "fold as total < … > from: 0", "add": "sum", "any_of": "any < … >", "order_desc": "sort -…",
     "group_by": "group by …", "aggregate": "summarize … by …",

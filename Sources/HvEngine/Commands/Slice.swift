@@ -1,19 +1,65 @@
 import HvSyntax
 import HvValues
 
-/// `first`, `first 20`
+/// `first`, `first 20`, `first 3 by client.name`
 struct First: Command {
   let signature = Signature(
-    "first", "Keeps the first items and stops fetching.", [.init("count", "number", required: false)], gives: "many",
-    examples: [.init("time_entries | first 3", "one request for three entries")])
+    "first", "Keeps the first items and stops fetching; with `by` the first of each group, and then all are read.",
+    [.init("count", "number", required: false)], keys: true, gives: "many",
+    examples: [
+      .init("time_entries | first 3", "one request for three entries"),
+      .init(
+        "time_entries last month | sum hours by client.name, user.name | sort -sum | first 1 by client_name | first 3",
+        "who wrote most for each client"),
+    ])
 
   func plan(_ site: CallSite) -> PlannedStage? {
     guard let input = site.input, let n = site.count(or: 1) else { return nil }
+    guard site.call.keys.isEmpty else { return plan(site, input, n) }
     var stage = PlannedStage("first", at: site.range, Flow(input.item, many: true), passesRows: true) {
       upstream, frame, _ in
       n.stage(frame) { FirstStage(upstream ?? BatchStage([Batch]()), $0) }
     }
     if let known = n.known { stage.role = .first(known) }
+    return stage
+  }
+}
+
+extension First {
+  /// The first of each group, in the order in which they come.
+  private func plan(_ site: CallSite, _ input: Flow, _ n: CountArgument) -> PlannedStage? {
+    var keys = NamedColumns()
+    for key in site.call.keys { guard keys.add(key.name?.text, key.value, site) else { return nil } }
+    let columns = keys
+    var stage = PlannedStage(
+      "first", at: site.range, Flow(input.item, many: true), reads: keys.reads, passesRows: true
+    ) { upstream, frame, _ in
+      let source = upstream ?? BatchStage([Batch]())
+      let rows = frame.forRows()
+      let counter = RowCounter(frame)
+      var seen: [[Value]: Int] = [:]
+      var most: Int?
+      return ClosureStage { _ in
+        let limit = try await most.asyncOr {
+          for key in columns.expressions { try await key.prepare(rows) }
+          return try await n.value(frame)
+        }
+        most = limit
+        while let batch = try await source.next(.max) {
+          let values = try await counter.columns(columns.expressions, over: batch, rows)
+          var kept: [Int32] = []
+          for i in 0..<batch.count {
+            let key = values.map { $0.values[i] }
+            guard seen[key, default: 0] < limit else { continue }
+            seen[key, default: 0] += 1
+            kept.append(Int32(batch.sourceIndex(i)))
+          }
+          if !kept.isEmpty { return Batch(batch.source, selection: kept) }
+        }
+        return nil
+      }
+    }
+    stage.expressions = columns.expressions
     return stage
   }
 }

@@ -138,7 +138,14 @@ struct ResumeRun {
           open.append(entry)
           continue
         }
-        switch try await lookup.look(entry) {
+        var finding = try await lookup.look(entry)
+        if case .didNot = finding, try await waited(for: entry, client) {
+          let again = Lookup(
+            batch.id, entries, records: CurrentRecords(host: host, range: range), client: client, ledger: ledger)
+          again.done = lookup.done
+          finding = try await again.look(entry)
+        }
+        switch finding {
         case .happened(let answer):
           try await ledger.settle(entry.id, .found(answer))
           lookup.done.insert(entry.id)
@@ -167,6 +174,20 @@ struct ResumeRun {
           "not repeated", help: doubts, exit: .partial))
     }
     return open
+  }
+}
+
+extension ResumeRun {
+  /// The server may still be at a request that was sent just now; what has not happened yet could happen after it was
+  /// sent again.
+  ///
+  /// - Returns: whether that was waited for, so that one has to look again.
+  fileprivate func waited(for entry: LedgerEntry, _ client: HarvestClient) async throws -> Bool {
+    guard let sent = entry.sentAt, let now = entry.isServerTime ? client.serverTime : host.now() else { return false }
+    let rest = host.settlingSeconds - max(0, now - sent)
+    guard rest > 0 else { return false }
+    try await Task.sleep(for: .seconds(rest))
+    return true
   }
 }
 
