@@ -10,6 +10,10 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// The sandbox makes a whole account at each start: without this the tests would spend most of their time on it. No
+// product that others build upon has it in it.
+let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "hv",
   platforms: [.macOS("26.0")],
@@ -64,7 +68,7 @@ let package = Package(
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: settings),
+      ], swiftSettings: settings + fast),
     // Floor 4
     .target(
       name: "HvHarvest",

@@ -112,7 +112,7 @@ struct FaultyReadTests {
 
   private static func run(_ program: String, at address: SandboxAddress) async throws -> Outcome {
     var limits = AHCTransport.Limits()
-    limits.silence = .milliseconds(700)
+    limits.silence = .milliseconds(1500)
     let transport = OriginTransport(AHCTransport(limits: limits))
     let host = HarvestHost(
       connect: {

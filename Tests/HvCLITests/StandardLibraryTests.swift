@@ -60,7 +60,7 @@ struct StandardLibraryTests {
       mkdir -p backup changes lists/backup lists/changes
       hv sandbox --today 2026-11-24 --entries 300 > server.env & server=$!
       trap 'kill $server' EXIT
-      n=0; until grep -q ACCOUNT server.env || [ $n = 600 ]; do sleep 0.05; n=$((n + 1)); done
+      n=0; until grep -qs ACCOUNT server.env || [ $n = 600 ]; do sleep 0.05; n=$((n + 1)); done
       set -a; . ./server.env; set +a
       hv - && diff -r backup lists/backup && diff -r changes lists/changes && find backup -empty
       for list in time_entries invoices; do grep -c '' changes/$list.ndjson; grep -c '' backup/$list.ndjson; done
