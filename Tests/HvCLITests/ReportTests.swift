@@ -78,6 +78,12 @@ struct ReportTests {
     #expect(saved.output == page, "\(saved.errors)")
   }
 
+  @Test("The greatest headings of a report are those below its title, however they are written")
+  func headings() throws {
+    let page = try run(####"report "x" < "## a"; "### b" >"####, "-o markdown").output
+    #expect(page == "# x\n\n## a\n\n### b\n", "\(page)")
+  }
+
   @Test("Several results of a program are one page; one result is a page with its statement for a title")
   func pages() throws {
     let page = try run("print \"hello\"\n$rows\nif false then < 1 >\n[1, 2] | count", "-o html").output

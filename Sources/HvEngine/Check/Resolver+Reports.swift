@@ -55,7 +55,7 @@ extension Resolver {
             parts += Self.parts(try await plan.start(nil, current).drain(), isOne: !plan.flow.many)
           }
         }
-        return [.opaque(Document(title: title, parts: parts))]
+        return [.opaque(Document(title: title, parts: Self.levelled(parts)))]
       }
     }
     for step in steps {
@@ -70,6 +70,15 @@ extension Resolver {
     guard !stages.isEmpty else { return made }
     guard let rest = plan(Pipeline(stages: stages, range: range), scope: scope, input: stage.flow) else { return nil }
     return Plan(made.stages + rest.stages, flow: rest.flow, range: range)
+  }
+
+  /// The greatest headings that there are are those of level 1, however many `#` they have.
+  private static func levelled(_ parts: [Document.Part]) -> [Document.Part] {
+    let least = parts.compactMap { if case .heading(_, let level) = $0 { level } else { nil } }.min() ?? 1
+    return parts.map { part in
+      guard case .heading(let text, let level) = part else { return part }
+      return .heading(text, level: level - least + 1)
+    }
   }
 
   /// What a result is in a document: a text that begins with `#` is a heading, any other one a paragraph.
