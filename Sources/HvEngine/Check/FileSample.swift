@@ -18,31 +18,35 @@ struct FileSample {
     guard host.files.isPlain(path), let source = try? host.files.open(path) else { return nil }
     let bytes = ExpandedBytes(source)
     var reader = format.reader(schema: nil)
-    var rows: [Value] = []
+    var batches: [Batch] = []
+    var first: [Value] = []
+    var known: (kind: Kind, schema: RowSchema)?
     var size = 0
     var isWhole = false
     do {
-      while size < Self.limit {
-        guard let block = try bytes.read() else {
-          isWhole = true
-          if let batch = try reader.finish() { rows += batch.values }
-          break
-        }
-        size += block.count
-        if let batch = try reader.read(block) { rows += batch.values }
+      while size < Self.limit, known == nil, !isWhole {
+        let block = try bytes.read()
+        isWhole = block == nil
+        size += block?.count ?? 0
+        let batch = if let block { try reader.read(block) } else { try reader.finish() }
+        if let batch { batches.append(batch) }
+        // A few rows tell a kind of Harvest: then the others tell no more, and are neither read nor decoded here.
+        guard first.count < Self.compared else { continue }
+        if let batch { first += batch.prefix(Self.compared - first.count).values }
+        if first.count == Self.compared { known = Self.kind(of: first, format, host) }
       }
     } catch {
       // What is wrong with it is told when it is read.
       return nil
     }
-    guard !rows.isEmpty else { return nil }
-    if let (kind, schema) = Self.kind(of: rows, format, host) {
-      type = .record(kind.type)
-      self.schema = schema
+    guard !first.isEmpty else { return nil }
+    if let known = known ?? (first.count < Self.compared ? Self.kind(of: first, format, host) : nil) {
+      type = .record(known.kind.type)
+      schema = known.schema
       return
     }
     var guess = TypeGuess()
-    for row in rows { guess.see(row) }
+    for batch in batches { for place in 0..<batch.count { guess.see(batch.value(place)) } }
     type = guess.type(isOpen: !isWhole && format != .csv && format != .tsv)
     schema = if case .record(let record) = type { record.rowSchema } else { nil }
   }
