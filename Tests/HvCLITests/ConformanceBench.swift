@@ -121,17 +121,3 @@ private final class Recorder: Transport {
 
   func shutdown() async {}
 }
-
-/// Every file is a receipt, whatever its name.
-private struct ReceiptFiles: FileAccess {
-  func open(_ path: String) -> any ByteSource { ReceiptBytes() }
-}
-
-private final class ReceiptBytes: ByteSource {
-  private var bytes: [UInt8]? = Array("%PDF-1.4\n% a receipt\n".utf8)
-
-  func read() -> [UInt8]? {
-    defer { bytes = nil }
-    return bytes
-  }
-}

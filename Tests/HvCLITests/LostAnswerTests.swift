@@ -69,7 +69,7 @@ private final class LostAnswerBench {
           userAgent: "hv lost answers (https://github.com/hv-shell/hv)")
         client.gate = WriteGate(policy, ledger: ledger)
         return HarvestClient(client)
-      }, files: Receipts())
+      }, files: ReceiptFiles())
     let noon = try #require(Instant(day: today, secondsOfDay: 43_200))
     session = Session(host: host, clock: Clock(today: today, now: noon))
     self.transport = transport
@@ -125,19 +125,5 @@ private final class LostAnswerBench {
     }
 
     func shutdown() async {}
-  }
-
-  /// Every file is a receipt, whatever its name.
-  private struct Receipts: FileAccess {
-    func open(_ path: String) -> any ByteSource { Receipt() }
-  }
-
-  private final class Receipt: ByteSource {
-    private var bytes: [UInt8]? = Array("%PDF-1.4\n% a receipt\n".utf8)
-
-    func read() -> [UInt8]? {
-      defer { bytes = nil }
-      return bytes
-    }
   }
 }

@@ -134,7 +134,7 @@ final class WithheldBench {
           told.lines.withLock { $0.append(intent.target(without: token)) }
         }
         return HarvestClient(client)
-      }, files: Receipts())
+      }, files: ReceiptFiles())
     let noon = try #require(Instant(day: today, secondsOfDay: 43_200))
     session = Session(host: host, clock: Clock(today: today, now: noon))
     self.recorder = recorder
@@ -196,19 +196,5 @@ final class WithheldBench {
     }
 
     func shutdown() async {}
-  }
-
-  /// Every file is a receipt, whatever its name.
-  private struct Receipts: FileAccess {
-    func open(_ path: String) -> any ByteSource { Receipt() }
-  }
-
-  private final class Receipt: ByteSource {
-    private var bytes: [UInt8]? = Array("%PDF-1.4\n% a receipt\n".utf8)
-
-    func read() -> [UInt8]? {
-      defer { bytes = nil }
-      return bytes
-    }
   }
 }
