@@ -113,7 +113,7 @@ let package = Package(
       name: "HvCLITests",
       dependencies: [
         "HvCLI", "HvHarvest", "HarvestSandbox", "HarvestClient", "HarvestCatalog", "HvEngine", "HvCodecs", "HvSyntax",
-        "HvValues",
+        "HvValues", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
   ]
 )

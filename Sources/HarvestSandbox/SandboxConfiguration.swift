@@ -9,8 +9,9 @@ package struct SandboxConfiguration: Sendable {
   package var seed: UInt64
   /// The last day of the story; it covers the 36 months before, and every timestamp derives from it.
   package var today: Day
-  /// How many time entries the story has: 0 ... 1,000,000 (values outside are clamped).
+  /// How many time entries the story has: from 0 to `mostEntries` (values outside are clamped).
   package var entries: Int
+  package static let mostEntries = 1_000_000
   /// The only token that is accepted.
   package var token: String
   /// The only account; digits, as in Harvest.

@@ -12,6 +12,7 @@ struct Main {
   @MainActor
   static func main() async {
     do {
+      if let command = RunCommand.plain(arguments) { try await command.run() }
       var command = try Hv.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

@@ -50,7 +50,9 @@ struct SandboxCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
-    guard (0...5_000_000).contains(entries) else { throw ValidationError("--entries is a number from 0 to 5000000") }
+    guard (0...SandboxConfiguration.mostEntries).contains(entries) else {
+      throw ValidationError("--entries is a number from 0 to \(SandboxConfiguration.mostEntries)")
+    }
     if let today, Day(today) == nil { throw ValidationError("--today needs a day such as 2026-01-31") }
     _ = try faults()
   }

@@ -147,7 +147,8 @@ package struct NameFault: Error {
         help: ["one of these tells them apart: " + candidates.prefix(8).joined(separator: ", ")], exit: .failed)
     case .nameless:
       return Diagnostic(
-        "E0305", "a \(kindText) has no name; give its id", at: range, "found “\(name)”", exit: .failed)
+        "E0305", "\(kindText.article) \(kindText) has no name; give its id", at: range, "found “\(name)”", exit: .failed
+      )
     }
   }
 }

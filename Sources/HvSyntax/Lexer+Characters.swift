@@ -118,6 +118,7 @@ extension Lexer {
   private func hints(_ character: Character) -> [String] {
     switch character {
     case "?": ["null is stepped over with  client?.name  and given a default with  notes ?? \"none\""]
+    case "~" where byte(position) != UInt8(ascii: "/"): ["a text is compared with a pattern by  =~"]
     case "~", "\\": ["file names are strings:  open \"~/x.csv\""]
     default: ["text stands in quotes:  \"…\""]
     }

@@ -58,28 +58,40 @@ extension Parser {
 
   /// Reports that a value is missing here, and stands in for it.
   func missingValue() -> Expression {
-    if token.kind != .greater || !reportForeignOperator() {
+    if !reportForeignOperator() {
       let after = index > unit.first ? " after \(described(index - 1))" : ""
       let before = after.isEmpty || token.kind == .greater ? ", before \(found)" : ""
       let closes = token.kind == .greater && brackets.last?.kind == .angle ? ", and this `>` closes the block" : ""
+      let isAll = token.kind == .rightBracket && index > 0 && kind(at: index - 1) == .leftBracket
       report(
         .missingValue, "a value is missing\(after)\(before)", at: place, "a value is expected here\(closes)",
-        atEnd: couldGoOn(lineGoesOn: true))
+        help: isAll ? [Parser.itemByItem] : [], atEnd: couldGoOn(lineGoesOn: true))
     }
     return Expression(kind: .error, range: SourceRange(lastEnd, lastEnd))
   }
 
-  /// Reports `<>`, `->` and `>>`, whose `>` is here; false where it is none of them.
-  private func reportForeignOperator() -> Bool {
+  /// Operators of other languages that are read as two of hv's, the second of them without a value before it.
+  private static let foreignOperators = [
+    "<>": "!=", "===": "==", "!==": "!=", "//": "??", "++": "+", "|>": "|",
+  ]
+
+  /// What is said of `.[]` and `clients[]`.
+  private static let itemByItem = "items flow one by one already; the lists in a field are spread by  | flatten field"
+
+  /// Reports an operator of another language that ends here; false where there is none.
+  func reportForeignOperator() -> Bool {
     guard index > 0, touches(index) else { return false }
     let range = tokens[index - 1].range.union(token.range)
-    switch kind(at: index - 1) {
-    case .less: report(.missingValue, "`<>` means nothing in hv; write `!=`", at: range, "write `!=`", fix: "!=")
-    case .minus:
+    let found = excerpt(range)
+    switch (kind(at: index - 1), token.kind) {
+    case (.minus, .greater):
       let help = ["an arm of `match` has  =>,  a stage starts with  |"]
       report(.missingValue, "`->` means nothing in hv", at: range, "not expected here", help: help)
-    case .greater: reportRedirection(file: rest(from: index + 1))
-    default: return false
+    case (.greater, .greater): reportRedirection(file: rest(from: index + 1))
+    default:
+      guard let meant = Parser.foreignOperators[found] else { return false }
+      report(
+        .missingValue, "`\(found)` means nothing in hv; write `\(meant)`", at: range, "write `\(meant)`", fix: meant)
     }
     return true
   }
@@ -90,6 +102,7 @@ extension Parser {
       reportRedirection(file: file.text)
       return Abandon()
     }
+    if reportForeignOperator() { return Abandon() }
     var help: [String] = []
     switch token.kind {
     case .keyword(let keyword): help = [hint(keyword)]
@@ -97,6 +110,8 @@ extension Parser {
     case .range: help = ["put the range in parentheses"]
     case .spread: help = ["`...` stands in lists and records:  [...a, ...b];  a range has two points:  1..5"]
     case .assign: help = ["`==` compares, `let` names:  let total = 5"]
+    case .star where kind(at: index + 1) == .rightParen:
+      help = ["`*` multiplies; rows are counted by  | count,  in summarize by  count()"]
     default:
       if BracketKind(closer: token.kind) != nil { return strayCloser() }
     }
@@ -192,7 +207,7 @@ extension Parser {
     if token.kind == .number, touches(index) {
       help = ["a number below one is written  0.\(text(at: index)),  an item of a list  items[\(text(at: index))]"]
     } else if token.kind == .leftBracket, touches(index) {
-      help = ["an item of a list is written  it[0]"]
+      help = [kind(at: index + 1) == .rightBracket ? Parser.itemByItem : "an item of a list is written  it[0]"]
     }
     report(
       .missingName, "a field name is missing after `\(text(at: index - 1))`; found \(found)", at: place,
@@ -209,9 +224,10 @@ extension Parser {
 
   func missingColon(_ key: StringLiteral) -> Abandon {
     let name = excerpt(key.range)
+    let isPicked = token.kind == .comma || token.kind == .rightBrace
     report(
       .missingWord, "`:` is missing after the key `\(name)`; found \(found)", at: place, "`:` is expected here",
-      help: ["for example  { \(name): 1 }"],
+      help: ["for example  { \(name): 1 }"] + (isPicked ? ["fields are picked by  | select \(name)"] : []),
       atEnd: couldGoOn(lineGoesOn: true))
     return Abandon()
   }

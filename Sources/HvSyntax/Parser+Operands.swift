@@ -25,7 +25,7 @@ extension Parser {
   }
 
   private func parseMissing() throws(Abandon) -> Expression {
-    if token.kind == .greater, index == unit.first { throw strayCloser() }
+    if token.kind == .greater, index == unit.first { throw reportForeignOperator() ? Abandon() : strayCloser() }
     if endsStage() || token.kind == .comma || token.kind == .greater { return missingValue() }
     throw noValue()
   }

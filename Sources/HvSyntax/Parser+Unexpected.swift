@@ -34,7 +34,7 @@ extension Parser {
       return ["named arguments are written  \(isAnyWord(at: index - 1) ? before : "name"): value", "`==` compares"]
     case .colon where index == unit.first + 1:
       return ["a record stands in braces:  { \(before): … }"]
-    case .keyword(let keyword): return [hint(keyword)]
+    case .keyword(let keyword): return [foreignClause(keyword, kind) ?? hint(keyword)]
     case .dot, .optionalDot, .leftBracket:
       if case .expression = kind { return ["a field or index touches what it belongs to:  client.name  items[0]"] }
       return []
@@ -42,10 +42,31 @@ extension Parser {
       if case .expression = kind { return ["a list is written  [1, 2]"] }
       return []
     default:
-      if case .call(let call) = kind, !call.keys.isEmpty, isNamed(at: index) {
-        return ["named arguments stand before `by`"]
+      if case .call(let call) = kind, let key = call.keys.last {
+        if isNamed(at: index) { return ["named arguments stand before `by`"] }
+        if ["asc", "desc"].contains(text(at: index)) {
+          return ["rows are sorted by  | sort \(excerpt(key.value.range)) \(text(at: index))"]
+        }
+      }
+      if token.kind == .word, before.lowercased() == "from" {
+        return ["a pipeline begins with what is read:  \(text(at: index)) | where … | select …"]
       }
       return []
+    }
+  }
+
+  /// `select name as title`, and `sum(hours) by user` as a stage: what is said of them in hv.
+  private func foreignClause(_ keyword: Keyword, _ kind: Stage.Kind) -> String? {
+    switch (keyword, kind) {
+    case (.as, .call(let call)):
+      guard case .positional(let value)? = call.arguments.last, isAnyWord(at: index + 1) else { return nil }
+      return "a name stands before what it names:  \(text(at: index + 1)): \(excerpt(value.range))"
+    case (.by, .expression(let expression)):
+      guard case .call(let name, let arguments) = expression.kind, let first = arguments.first?.value.range else {
+        return nil
+      }
+      return "the arguments of a command follow a blank:  \(name.text) \(excerpt(first)) \(rest(from: index))"
+    default: return nil
     }
   }
 

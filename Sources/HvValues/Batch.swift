@@ -4,6 +4,11 @@ public final class Column: Sendable {
   public let values: ContiguousArray<Value>
   /// Wraps values that are there already, one a row of the source.
   public init(_ values: ContiguousArray<Value>) { self.values = values }
+
+  /// The values at these places, or all.
+  package func picking(_ places: [Int32]?) -> Column {
+    places.map { places in Column(ContiguousArray(places.map { values[Int($0)] })) } ?? self
+  }
 }
 
 /// Rows that belong together: one page of an answer, one block of a file, some computed values.
@@ -18,6 +23,12 @@ public protocol RowSource: AnyObject, Sendable {
   func column(_ path: FieldPath) -> Column
   /// Decodes these fields in one pass, ahead of `column`. A hint; it changes no result.
   func prepare(_ paths: [FieldPath])
+}
+
+/// Rows that are those of another source in another dress.
+package protocol WrappedRows: RowSource {
+  /// The rows at these places, in that order, or all: the same dress on what `pack` makes of the rows inside.
+  func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch
 }
 
 /// Some rows of a source, in order: the unit that stages hand on. One page is one batch.
@@ -51,6 +62,13 @@ public struct Batch: Sendable {
 
   /// All rows as values, decoded whole.
   public var values: [Value] { (0..<count).map(value) }
+
+  /// The rows of this batch at these places of its own, or all.
+  package func picking(_ places: [Int32]?) -> Batch {
+    guard let places else { return self }
+    guard let selection else { return Batch(source, selection: places) }
+    return Batch(source, selection: places.map { selection[Int($0)] })
+  }
 
   /// At most the first `n` rows.
   public func prefix(_ n: Int) -> Batch {

@@ -50,15 +50,20 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// `2024-01-15`
   public var description: String {
-    let (year, month, day) = parts
-    return String(unsafeUninitializedCapacity: 10) { buffer in
-      Digits.write(year, to: buffer, at: 0, count: 4)
-      buffer[4] = UInt8(ascii: "-")
-      Digits.write(month, to: buffer, at: 5, count: 2)
-      buffer[7] = UInt8(ascii: "-")
-      Digits.write(day, to: buffer, at: 8, count: 2)
+    String(unsafeUninitializedCapacity: 10) { buffer in
+      write(to: buffer)
       return 10
     }
+  }
+
+  /// Writes its ten characters to the front of a buffer.
+  func write(to buffer: UnsafeMutableBufferPointer<UInt8>) {
+    let (year, month, day) = parts
+    Digits.write(year, to: buffer, at: 0, count: 4)
+    buffer[4] = UInt8(ascii: "-")
+    Digits.write(month, to: buffer, at: 5, count: 2)
+    buffer[7] = UInt8(ascii: "-")
+    Digits.write(day, to: buffer, at: 8, count: 2)
   }
 }
 

@@ -59,6 +59,10 @@ extension Exact {
   /// What is left of a division to a whole number toward zero; it has the sign of `self` and is always exact.
   public func remainder(dividingBy other: Exact) throws(ExactFault) -> Exact {
     guard !other.isZero else { throw .divisionByZero }
+    // Most often 64 bits do; -2^63 % -1 would trap there.
+    if scale == other.scale, other.significand != -1 {
+      return Exact(significand: significand % other.significand, scale: scale)
+    }
     let (a, scale) = aligned(with: other)
     // Smaller than the operand whose scale it has, thus within 64 bits.
     let rest = a % other.aligned(with: self).own

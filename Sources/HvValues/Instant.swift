@@ -116,16 +116,27 @@ extension Instant {
 
   /// `2024-01-15T09:00:00Z`, with the fraction that it has, if any.
   public var description: String {
+    let day = day
     let time = secondsOfDay
-    var text = "\(day)T" + Digits.text(time / 3600, 2) + ":" + Digits.text(time / 60 % 60, 2)
-    text += ":" + Digits.text(time % 60, 2)
-    let fraction = microseconds - seconds * Self.perSecond
-    if fraction > 0 {
-      var digits = Substring(Digits.text(Int(fraction), 6))
-      while digits.last == "0" { digits.removeLast() }
-      text += "." + digits
+    let fraction = Int(microseconds - seconds * Self.perSecond)
+    return String(unsafeUninitializedCapacity: 27) { buffer in
+      day.write(to: buffer)
+      buffer[10] = UInt8(ascii: "T")
+      Digits.write(time / 3600, to: buffer, at: 11, count: 2)
+      buffer[13] = UInt8(ascii: ":")
+      Digits.write(time / 60 % 60, to: buffer, at: 14, count: 2)
+      buffer[16] = UInt8(ascii: ":")
+      Digits.write(time % 60, to: buffer, at: 17, count: 2)
+      var count = 19
+      if fraction > 0 {
+        buffer[19] = UInt8(ascii: ".")
+        Digits.write(fraction, to: buffer, at: 20, count: 6)
+        count = 26
+        while buffer[count - 1] == UInt8(ascii: "0") { count -= 1 }
+      }
+      buffer[count] = UInt8(ascii: "Z")
+      return count + 1
     }
-    return text + "Z"
   }
 
   private static func floor(_ value: Int64, _ unit: Int64) -> Int64 {

@@ -85,7 +85,7 @@ extension Value: Hashable {
       range.lower?.hash(into: &hasher, shallow: depth)
       range.upper?.hash(into: &hasher, shallow: depth)
     case .list(let list):
-      hasher.combine(list.elements.count)
+      hasher.combine(list.count)
       for element in list.elements { element.hash(into: &hasher, shallow: depth) }
     case .record(let record):
       // A sum, because the order of the keys does not count.

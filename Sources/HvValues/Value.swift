@@ -2,6 +2,8 @@
 //
 // Start at `Value`; then `Exact` (numbers), `Record` and `Batch` (a page of rows).
 
+import Synchronization
+
 /// One value of the language.
 ///
 /// The enum stays within 24 bytes (a test holds it), so that rows of values are cheap to copy; whatever is larger
@@ -48,7 +50,17 @@ public protocol OpaqueValue: AnyObject, Sendable {
 /// A list of values, shared by reference.
 public final class ValueList: Sendable {
   /// The elements in their order, which no code can change.
-  @inlinable public var elements: [Value] { stored }
+  @inlinable public var elements: [Value] { rows?.values ?? stored }
+  /// How many elements there are.
+  @inlinable public var count: Int { rows?.batch.count ?? stored.count }
+  /// One element; of rows that are not decoded yet, only this one is, and it is not kept.
+  ///
+  /// - Parameter index: in `0..<count`.
+  @inlinable public func element(_ index: Int) -> Value { rows?.batch.value(index) ?? stored[index] }
+  /// The elements as rows.
+  package var batch: Batch { rows?.batch ?? Batch(stored) }
+  /// Elements that are rows of a source, and are decoded when somebody wants them whole.
+  @usableFromInline let rows: ListedRows?
   // Safe: nothing changes it but `deinit`, or `Nesting` for a list that nobody else holds.
   @exclusivity(unchecked) @usableFromInline nonisolated(unsafe) private(set) var stored: [Value]
   let depth: Int32
@@ -58,7 +70,16 @@ public final class ValueList: Sendable {
   /// - Complexity: O(elements).
   public init(_ elements: [Value]) {
     stored = elements
+    rows = nil
     depth = Nesting.depth(of: elements)
+  }
+
+  /// A list of the rows of a batch, which stay as they are until somebody reads `elements`.
+  package init(_ batch: Batch) {
+    stored = []
+    rows = ListedRows(batch)
+    // Nobody knows before they are decoded.
+    depth = .max
   }
 
   deinit {
@@ -71,6 +92,33 @@ public final class ValueList: Sendable {
   func moveElements(to remains: inout Nesting.Remains) {
     remains.add(stored)
     stored = []
+    rows?.move(to: &remains)
+  }
+}
+
+/// The rows that a list stands for, decoded at most once.
+@usableFromInline
+final class ListedRows: Sendable {
+  @usableFromInline let batch: Batch
+  private let decoded = Mutex<[Value]?>(nil)
+
+  init(_ batch: Batch) { self.batch = batch }
+
+  @usableFromInline var values: [Value] {
+    decoded.withLock { decoded in
+      if let decoded { return decoded }
+      let made = batch.values
+      decoded = made
+      return made
+    }
+  }
+
+  func move(to remains: inout Nesting.Remains) {
+    let values = decoded.withLock { decoded in
+      defer { decoded = nil }
+      return decoded
+    }
+    if let values { remains.add(values) }
   }
 }
 

@@ -911,7 +911,27 @@ extension CheckedMistake {
     .init("jq: a path of the stream", .text, "| first 3", becomes: "| .[0].name", "E0126", at: "[", says: "it[0]"),
     .init(
       "jq: select over a path", .text, #"| where code != null and starts_with(code, "ACME")"#,
-      becomes: "| select(.code != null)", "E0210", at: "select", says: "`select` is a command"),
+      becomes: "| select(.code != null)", "E0210", at: "select", says: "where .code != null"),
+    .init(
+      "jq: map of a path", .text, #"| map "{name} of {client.name}\n""#, becomes: "| map(.name)", "E0210", at: "map",
+      says: "as a stage it is written  map .name"),
+    .init(
+      "jq: an alternative", .tidy, #"notes ?? """#, becomes: #"notes // """#, "E0120", at: "//", says: "write `??`"),
+    .init(
+      "a sum written as a function", .days, "| sum total_cost", becomes: "| sum(total_cost)", "E0206", at: "total_cost",
+      says: "as a stage it is written  sum total_cost"),
+    .init(
+      "SQL: sort by", .tasks, "| sort project, -rate", becomes: "| sort by project", "E0205", at: "project",
+      says: "sort project"),
+    .init(
+      "SQL: is not null", .text, "code != null and", becomes: "code is not null and", "E0204", at: "is",
+      says: "code != null"),
+    .init(
+      "SQL: like", .text, #"code != null and starts_with(code, "ACME")"#, becomes: #"code like "ACME%""#, "E0204",
+      at: "like", says: #"code =~ "…""#),
+    .init(
+      "a shell's variable of the environment", .script, "$env.CLIENT", becomes: "$CLIENT", "E0209", at: "$CLIENT",
+      says: "$env.CLIENT"),
     .init(
       "nushell: a closure", .script, "| each < tasks > parallel: 4", becomes: "| each {|p| tasks }", "E0118", at: "{",
       says: "each < … >"),

@@ -118,6 +118,13 @@ struct CommandLineTests {
     #expect(result.output == "500\n3\n0\n", "\(result.errors)")
   }
 
+  @Test("A sandbox of more entries than it can have is refused, with the limit")
+  func tooLarge() throws {
+    let result = try Hv.sh("hv sandbox --entries 1000001")
+    #expect(result.status == 2 && result.output.isEmpty)
+    #expect(result.errors.contains("--entries is a number from 0 to 1000000"), "\(result.errors)")
+  }
+
   @Test("Another program lists, creates, edits and deletes; a lost answer is told, and a data file keeps what was done")
   func otherProgram() throws {
     let result = try Hv.sh(

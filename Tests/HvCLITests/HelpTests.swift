@@ -50,7 +50,7 @@ struct HelpTests {
     sleep error assert exit upper lower trim split replace starts_with contains matches length round floor ceil abs year
     month quarter week weekday date any all fold tap do let def use param test report timer reports me company api pto
     projects time_entries expenses clients contacts tasks users roles invoices estimates archive restore restart stop send
-    mark task_assignments user_assignments project_assignments expense_categories invoice_item_categories
+    if match try periods operators mark task_assignments user_assignments project_assignments expense_categories invoice_item_categories
     estimate_item_categories accounts log string number
     """
 

@@ -8,7 +8,8 @@ struct ReferencePageTests {
 
   private static let titles = [
     "Harvest": "Harvest's lists and actions", "General": "Commands on any rows", "Blocks": "Blocks",
-    "Statements": "Statements", "Functions": "Functions in expressions", "Modules": "Modules of the standard library",
+    "Statements": "Statements", "Language": "Choices, periods and operators", "Functions": "Functions in expressions",
+    "Modules": "Modules of the standard library",
   ]
 
   /// The page as it is now.

@@ -93,3 +93,57 @@ struct JSONRandomTests {
     #expect(refused > 0)
   }
 }
+
+@Suite("Rows written without decoding them")
+struct TranscodingTests {
+  @Test("the text is what encoding would write, from a page and from a shelf", arguments: 0..<30)
+  func random(seed: Int) throws {
+    var json = RandomJSON(random: Seeded(UInt64(7000 + seed)))
+    let client = RowSchema(origin: nil, fields: [.init("id", .day), .init("name", .time), .init("hours", .instant)])
+    let schema = RowSchema(
+      origin: nil,
+      fields: [
+        .init("hours", .number), .init("notes", .time), .init("id", .money(currency: nil)), .init("name", .day),
+        .init("é", .instant), .init("client", .list(.record(client))), .init("a longer key", .record(client)),
+      ])
+    var store = RowStore()
+    for round in 0..<20 {
+      let text = "[" + json.rows().joined(separator: ",") + "]"
+      let page = try JSONPage(array: bytes(text), schema: round % 2 == 0 ? schema : nil)
+      for source in [page, store.pack(Batch(page)).source] {
+        for index in 0..<source.count {
+          var out: [UInt8] = []
+          #expect((source as? any TextRows)?.appendText(index, to: &out) == true)
+          #expect(
+            String(decoding: out, as: UTF8.self) == HvCodecsTests.json(page.row(index)), "row \(index) of \(text)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "what encoding writes in another way is written so",
+    arguments: [
+      (#"{ "a" : [ 1 , {"b": "x y"} ] }"#, #"{"a":[1,{"b":"x y"}]}"#),
+      (#"{"\u0061":"\u00e9\/\n\u0001"}"#, #"{"a":"é/\n\u0001"}"#),
+      ("{\"a\":\"\u{7F}\u{85}ä\"}", #"{"a":"\u007f\u0085ä"}"#),
+      (
+        #"{"t":"3:00pm","u":"2024-01-15T09:00:00+02:00","n":"1.50","d":"2024-01-15"}"#,
+        #"{"t":"15:00","u":"2024-01-15T07:00:00Z","n":1.50,"d":"2024-01-15"}"#
+      ),
+      (
+        #"{"a":1.0,"b":-0,"c":1E5,"d":123456789012345678901234567890}"#,
+        #"{"a":1.0,"b":-0,"c":1E5,"d":123456789012345678901234567890}"#
+      ),
+      ("{}", "{}"), ("[ ]", "[]"), ("7", "7"),
+    ])
+  func unlike(text: String, expected: String) throws {
+    let schema = RowSchema(
+      origin: nil, fields: [.init("t", .time), .init("u", .instant), .init("n", .number), .init("d", .day)])
+    let page = try JSONPage(array: bytes("[" + text + "]"), schema: schema)
+    var out: [UInt8] = []
+    #expect(page.appendText(0, to: &out))
+    #expect(String(decoding: out, as: UTF8.self) == expected)
+    #expect(HvCodecsTests.json(page.row(0)) == expected)
+  }
+}

@@ -88,6 +88,17 @@ struct TableTests {
     }
   }
 
+  @Test("what is no character is shown as its number, and its neighbours as they are")
+  func noncharacters() throws {
+    let hidden = [0xFDD0, 0xFDEF] + (0...16).flatMap { [$0 << 16 + 0xFFFE, $0 << 16 + 0xFFFF] }
+    for value in hidden {
+      let scalar = try #require(Unicode.Scalar(UInt32(value)))
+      #expect(VisibleText.of("a\(scalar)b") == "a\\u{\(String(value, radix: 16))}b")
+    }
+    for text in ["\u{FDCF}", "\u{FDF0}", "\u{FFFD}", "\u{1FFFD}", "\u{20000}"] { #expect(VisibleText.of(text) == text) }
+    #expect(try table(TableOptions(), #"[{"a":"x\ufffey\ud83f\udfff"}]"#).text.hasSuffix("\nx\\u{fffe}y\\u{1ffff}\n"))
+  }
+
   @Test("colour is bold for names and dim for nothing, and only if asked for")
   func color() throws {
     #expect(

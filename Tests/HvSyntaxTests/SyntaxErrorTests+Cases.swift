@@ -81,6 +81,9 @@ extension SyntaxErrorTests {
       "⟦~⟧/x", .unknownCharacter, "`~` means nothing in hv", "not expected here",
       help: #"file names are strings:  open "~/x.csv""#),
     Case(
+      "where name ⟦~⟧ 'x'", .unknownCharacter, "`~` means nothing in hv", "not expected here",
+      help: "a text is compared with a pattern by  =~"),
+    Case(
       "a ⟦@⟧ b @ c", .unknownCharacter, "`@` means nothing in hv", "not expected here",
       help: #"text stands in quotes:  "…""#),
     Case(
@@ -234,6 +237,20 @@ extension SyntaxErrorTests {
       "each < hours + ⟦>⟧", .missingValue, "a value is missing after `+`, before `>`",
       "a value is expected here, and this `>` closes the block"),
     Case("a ⟦<>⟧ b", .missingValue, "`<>` means nothing in hv; write `!=`", "write `!=`"),
+    Case("a ⟦===⟧ b", .missingValue, "`===` means nothing in hv; write `==`", "write `==`"),
+    Case("a ⟦!==⟧ b", .missingValue, "`!==` means nothing in hv; write `!=`", "write `!=`"),
+    Case("a ⟦//⟧ b", .missingValue, "`//` means nothing in hv; write `??`", "write `??`"),
+    Case("a ⟦++⟧ b", .missingValue, "`++` means nothing in hv; write `+`", "write `+`"),
+    Case("clients ⟦|>⟧ first 2", .missingValue, "`|>` means nothing in hv; write `|`", "write `|`"),
+    Case(
+      "summarize n: count(⟦*⟧)", .missingValue, "a value is expected here, and `*` is none", "a value is expected here",
+      help: "`*` multiplies; rows are counted by  | count,  in summarize by  count()"),
+    Case(
+      "clients[⟦]⟧", .missingValue, "a value is missing after `[`", "a value is expected here",
+      help: "items flow one by one already; the lists in a field are spread by  | flatten field"),
+    Case(
+      "clients | .⟦[⟧]", .missingName, "a field name is missing after `.`; found `[`", "a name is expected here",
+      help: "items flow one by one already; the lists in a field are spread by  | flatten field"),
     Case(
       "a ⟦->⟧ b", .missingValue, "`->` means nothing in hv", "not expected here",
       help: "an arm of `match` has  =>,  a stage starts with  |"),
@@ -274,7 +291,20 @@ extension SyntaxErrorTests {
       "not expected here", help: "a field or index touches what it belongs to:  client.name  items[0]"),
     Case(
       "sum hours by client ⟦desc⟧", .unexpected,
-      "`desc` is not expected here; a comma and a key, `|` or the end of the line could follow", "not expected here"),
+      "`desc` is not expected here; a comma and a key, `|` or the end of the line could follow", "not expected here",
+      help: "rows are sorted by  | sort client desc"),
+    Case(
+      "select name ⟦as⟧ title", .unexpected,
+      "`as` is not expected here; an argument, `|` or the end of the line could follow", "not expected here",
+      help: "a name stands before what it names:  title: name"),
+    Case(
+      "sum(hours) ⟦by⟧ user.name", .unexpected,
+      "`by` is not expected here; an operator, `|` or the end of the line could follow", "not expected here",
+      help: "the arguments of a command follow a blank:  sum hours by user.name"),
+    Case(
+      "SELECT * FROM ⟦clients⟧", .unexpected,
+      "`clients` is not expected here; an operator, `|` or the end of the line could follow", "not expected here",
+      help: "a pipeline begins with what is read:  clients | where … | select …"),
     Case(
       "sum hours by client ⟦limit⟧: 3", .unexpected,
       "`limit` is not expected here; a comma and a key, `|` or the end of the line could follow",

@@ -21,7 +21,7 @@ struct StoryTeller {
 
   init(_ configuration: SandboxConfiguration) {
     seed = configuration.seed
-    entries = min(max(configuration.entries, 0), 1_000_000)
+    entries = min(max(configuration.entries, 0), SandboxConfiguration.mostEntries)
     caller = configuration.role.person
     today = configuration.today
     first = configuration.today.adding(months: -Story.months) ?? .earliest

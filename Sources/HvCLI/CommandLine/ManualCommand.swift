@@ -53,6 +53,9 @@ struct ManualPage {
     for word in Topics.blocks + Topics.statements {
       if let topic = Topics.named(word) { entry(Topics.usage(word) ?? word, topic.summary) }
     }
+    for word in Topics.language {
+      if let topic = Topics.named(word) { entry(word, topic.summary) }
+    }
     section("HARVEST")
     paragraph("The commands that read and write the account.")
     for name in host.commandNames { entry(host.command(name)?.signature) }

@@ -8,9 +8,11 @@ import Synchronization
 /// each call of `prepare` or `column`, whole rows one at a time. Decoded columns are kept, rows are not.
 ///
 /// A field whose text does not fit its declared type is read as what it is. Of equal keys the last one counts.
-package final class JSONPage: RowSource {
-  private let bytes: [UInt8]
-  private let places: ContiguousArray<Range<Int>>
+package final class JSONPage: TextRows {
+  let bytes: [UInt8]
+  /// Where each row stands.
+  let places: ContiguousArray<Range<Int>>
+  let schema: RowSchema?
   /// What stood beside the rows in the answer: `page`, `total_entries`, `links`. Empty for other forms.
   package let envelope: Record
   /// How many lines end in these bytes; nothing but a count of lines for messages.
@@ -47,10 +49,12 @@ package final class JSONPage: RowSource {
   }
 
   /// One row a line. Blank lines are no rows.
+  ///
+  /// - Parameter model: a page with the same schema whose rows most likely have the same keys.
   package convenience init(
-    ndjson bytes: [UInt8], schema: RowSchema? = nil, project: [FieldPath] = []
+    ndjson bytes: [UInt8], schema: RowSchema? = nil, project: [FieldPath] = [], like model: JSONPage? = nil
   ) throws(JSONFault) {
-    try self.init(bytes, schema, project) { scan throws(JSONFault) in
+    try self.init(bytes, schema, project, like: model) { scan throws(JSONFault) in
       do throws(ScanFault) { try scan.lines() } catch { throw error.fault }
       return Record(pairs: [])
     }
@@ -58,13 +62,13 @@ package final class JSONPage: RowSource {
 
   /// Rows that `read` finds in the bytes; it returns the envelope.
   init(
-    _ bytes: [UInt8], _ schema: RowSchema?, _ project: [FieldPath],
+    _ bytes: [UInt8], _ schema: RowSchema?, _ project: [FieldPath], like model: JSONPage? = nil,
     _ read: (inout PageScan) throws(JSONFault) -> Record
   ) throws(JSONFault) {
-    let type = schema.map(ValueType.record) ?? .any
+    let memory = model?.learned ?? RowParser.Memory(schema.map(ValueType.record) ?? .any)
     let walk = try bytes.withUnsafeBufferPointer { (buffer) throws(JSONFault) -> Walk in
       let cursor = JSONCursor(UnsafeRawBufferPointer(buffer))
-      var scan = PageScan(parser: RowParser(cursor, RowParser.Memory(type)))
+      var scan = PageScan(parser: RowParser(cursor, memory))
       let projection = Projection(project)
       scan.parser.project(projection)
       let envelope = try read(&scan)
@@ -74,10 +78,21 @@ package final class JSONPage: RowSource {
         decoded: Decoded(memory: scan.parser.memory, columns: columns))
     }
     self.bytes = bytes
+    self.schema = schema
     places = walk.places
     envelope = walk.envelope
     lineEnds = walk.lineEnds
     decoded = Mutex(walk.decoded)
+  }
+
+  /// What this page knows of how its rows look, for other bytes.
+  private var learned: RowParser.Memory {
+    decoded.withLock { decoded in
+      var memory = RowParser.Memory()
+      memory.tree = decoded.memory.tree
+      memory.tree.forgetPlaces()
+      return memory
+    }
   }
 
   /// What the first walk over the bytes found.
@@ -107,6 +122,14 @@ extension JSONPage {
 
   package func prepare(_ paths: [FieldPath]) {
     reading { parser, columns in decode(paths.filter { columns[$0] == nil }, &parser, &columns) }
+  }
+
+  package func appendText(_ index: Int, to out: inout [UInt8]) -> Bool {
+    reading { parser, _ in
+      parser.cursor.at = places[index].lowerBound
+      parser.transcode(KeyTree.root, to: &out)
+    }
+    return true
   }
 
   /// The bytes of a row as they came.

@@ -39,6 +39,8 @@ struct KeyTree {
   /// What decoding needs besides.
   struct Facts {
     let name: String
+    /// How long `"key":` is where it is written as `JSONEncoding` does; -1 where that is not simply the name in quotes.
+    let plainLength: Int
     let parent: ID
     let type: ValueType
     let schema: RowSchema?
@@ -102,6 +104,19 @@ extension KeyTree {
     return added
   }
 
+  /// Forgets where the keys of an object stand: they are now read in other bytes.
+  mutating func forgetPlaces(below parent: ID) {
+    for node in nodes.indices where facts[node].parent == parent { nodes[node].length = 0 }
+  }
+
+  /// Forgets where keys stand: all is now read in other bytes.
+  mutating func forgetPlaces() { for node in nodes.indices { nodes[node].length = 0 } }
+
+  private static func plainLength(_ name: String) -> Int {
+    let isPlain = name.utf8.allSatisfy { $0 >= Byte.space && $0 < 0x7F && $0 != Byte.quote && $0 != Byte.backslash }
+    return isPlain ? name.utf8.count + 3 : -1
+  }
+
   private func mayGrow(_ parent: ID) -> Bool {
     nodes.count < Self.maximumNodes && nodes[Int(parent)].isLearned
   }
@@ -115,7 +130,9 @@ extension KeyTree {
     if case .record(let declared) = type { schema = declared }
     nodes.append(node)
     facts.append(
-      Facts(name: name, parent: parent, type: type, schema: schema, currency: currencyIndex(type)))
+      Facts(
+        name: name, plainLength: Self.plainLength(name), parent: parent, type: type, schema: schema,
+        currency: currencyIndex(type)))
     return ID(nodes.count - 1)
   }
 

@@ -92,18 +92,22 @@ extension RowParser {
     }
     if currencyRows[index] != rowStart {
       currencyRows[index] = rowStart
-      currencies[index] =
-        cursor.text(at: tree.currencies[index].keys, from: rowStart).flatMap { Currency(cursor.plain($0)) } ?? .unknown
+      currencies[index] = currency(at: tree.currencies[index].keys[...], from: rowStart)
     }
     return currencies[index]
+  }
+
+  /// The currency at a path of the value at a place; unknown where there is none.
+  func currency(at keys: ArraySlice<[UInt8]>, from start: Int) -> Currency {
+    cursor.text(at: keys, from: start).flatMap { Currency(cursor.plain($0)) } ?? .unknown
   }
 }
 
 extension JSONCursor {
   func buffer(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { bytes(range).assumingMemoryBound(to: UInt8.self) }
 
-  /// The range of the string at a path of the object at `start`. Of a key that comes twice the first one counts here.
-  fileprivate func text(at keys: [[UInt8]], from start: Int) -> Range<Int>? {
+  /// The range of the string at a path of the value at `start`. Of a key that comes twice the first one counts here.
+  fileprivate func text(at keys: ArraySlice<[UInt8]>, from start: Int) -> Range<Int>? {
     var cursor = self
     cursor.at = start
     do throws(ScanFault) {

@@ -158,11 +158,27 @@ extension RowParser {
     return true
   }
 
+  /// Steps over the key of this node if it stands at the cursor, and notes that it is written there: in these bytes it
+  /// was not met before.
+  private mutating func learns(_ node: KeyTree.ID) -> Bool {
+    let length = tree.facts[Int(node)].plainLength
+    let start = cursor.at
+    guard length > 0, start &+ length <= cursor.end, cursor.byte == Byte.quote,
+      cursor.byte(start &+ length &- 2) == Byte.quote, cursor.byte(start &+ length &- 1) == Byte.colon,
+      tree.facts[Int(node)].name.utf8.elementsEqual(cursor.bytes(start &+ 1..<start &+ length &- 2))
+    else { return false }
+    tree.nodes[Int(node)].place = start
+    tree.nodes[Int(node)].length = length
+    cursor.at = start &+ length
+    return true
+  }
+
   /// A key that was not the guess: one that comes soon after it, or one that is looked up.
   @inline(never)
   private mutating func otherKey(
     _ parent: KeyTree.ID, after previous: KeyTree.ID, _ guess: KeyTree.ID
   ) throws(ScanFault) -> KeyTree.ID {
+    if guess != KeyTree.none, tree.nodes[Int(guess)].length == 0, learns(guess) { return guess }
     var later = guess
     for _ in 0..<Self.hops where later != KeyTree.none {
       later = tree.nodes[Int(later)].next

@@ -5,6 +5,8 @@ package struct NDJSONReader: RowReader {
   private var lines = LineBlocks()
   private let schema: RowSchema?
   private let project: [FieldPath]
+  /// The first page: those after it most likely look like it.
+  private var model: JSONPage?
 
   /// - Parameter project: the fields to decode at once (see `JSONPage`).
   package init(schema: RowSchema? = nil, project: [FieldPath] = []) {
@@ -12,18 +14,47 @@ package struct NDJSONReader: RowReader {
     self.project = project
   }
 
-  package mutating func read(_ chunk: [UInt8]) throws(ReadFault) -> Batch? { try page(lines.add(chunk)) }
+  package mutating func read(_ chunk: [UInt8]) throws(ReadFault) -> Batch? { try rows(cut(chunk)) }
 
-  package mutating func finish() throws(ReadFault) -> Batch? { try page(lines.finish()) }
+  package mutating func finish() throws(ReadFault) -> Batch? { try rows(lastCut()) }
 
-  private mutating func page(_ block: [UInt8]?) throws(ReadFault) -> Batch? {
-    guard let block else { return nil }
-    do throws(JSONFault) {
-      let page = try JSONPage(ndjson: block, schema: schema, project: project)
-      lines.advance(over: block, page.lineEnds)
+  /// Takes the next bytes and gives the lines that are whole now, for somebody to parse; nil where there are none.
+  package mutating func cut(_ chunk: [UInt8]) throws(ReadFault) -> Lines? { try lines.add(chunk).map(uncut) }
+
+  /// Takes the end of the input and gives the last line, where no line end follows it.
+  package mutating func lastCut() -> Lines? { lines.finish().map(uncut) }
+
+  private func uncut(_ block: [UInt8]) -> Lines { Lines(bytes: block, schema: schema, project: project, model: model) }
+
+  private mutating func rows(_ lines: Lines?) throws(ReadFault) -> Batch? {
+    guard let lines else { return nil }
+    return try rows(lines, lines.parsed())
+  }
+
+  /// The rows of lines that were parsed. Lines are handed in in the order in which they were cut.
+  package mutating func rows(_ cut: Lines, _ parsed: Result<JSONPage, JSONFault>) throws(ReadFault) -> Batch? {
+    switch parsed {
+    case .success(let page):
+      lines.advance(over: cut.bytes, page.lineEnds)
+      if model == nil { model = page }
       return page.count > 0 ? Batch(page) : nil
-    } catch {
-      throw lines.fault(error, in: block)
+    case .failure(let fault): throw lines.fault(fault, in: cut.bytes)
+    }
+  }
+
+  /// Whole lines, which can be parsed at the same time as those before them.
+  package struct Lines: Sendable {
+    fileprivate let bytes: [UInt8]
+    fileprivate let schema: RowSchema?
+    fileprivate let project: [FieldPath]
+    fileprivate let model: JSONPage?
+
+    package func parsed() -> Result<JSONPage, JSONFault> {
+      do throws(JSONFault) {
+        return .success(try JSONPage(ndjson: bytes, schema: schema, project: project, like: model))
+      } catch {
+        return .failure(error)
+      }
     }
   }
 }

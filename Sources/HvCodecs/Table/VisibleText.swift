@@ -1,7 +1,7 @@
 /// Text as it may be sent to a terminal: every character that would steer it is shown instead.
 ///
-/// Control characters become their pictures (`␛`, `␊`); those that have none, and those that turn the direction of
-/// text or are invisible ends of lines, become `\u{202e}`.
+/// Control characters become their pictures (`␛`, `␊`); those that have none, those that turn the direction of text or
+/// are invisible ends of lines, and what is no character at all, become `\u{202e}`.
 enum VisibleText {
   static func of(_ text: String) -> String {
     if isPlain(text) { return text }
@@ -11,7 +11,8 @@ enum VisibleText {
       case 0...0x1F: result.append(Unicode.Scalar(0x2400 + scalar.value) ?? scalar)
       case 0x7F: result.append("\u{2421}")
       case 0x80...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB,
-        0xE0001:
+        0xE0001, 0xFDD0...0xFDEF,
+        _ where scalar.value & 0xFFFE == 0xFFFE:
         result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
       default: result.append(scalar)
       }

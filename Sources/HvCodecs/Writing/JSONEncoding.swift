@@ -37,6 +37,12 @@ package struct JSONEncoding {
     try append(value, to: &out, depth: 0)
   }
 
+  /// Appends a row of a batch in the same way, where it can be without decoding it.
+  package mutating func append(_ index: Int, of batch: Batch, to out: inout [UInt8]) throws(WriteFault) {
+    if let text = batch.source as? any TextRows, text.appendText(batch.sourceIndex(index), to: &out) { return }
+    try append(batch.value(index), to: &out)
+  }
+
   /// Appends a value over several lines, indented by two spaces a level.
   package mutating func appendPretty(_ value: Value, to out: inout [UInt8], indent: Int = 0) throws(WriteFault) {
     guard indent < Self.maximumDepth else { throw Self.tooDeep }
@@ -51,12 +57,12 @@ package struct JSONEncoding {
       }
       Self.newLine(indent, to: &out)
       out.append(Byte.closeBrace)
-    case .list(let list) where !list.elements.isEmpty:
+    case .list(let list) where list.count > 0:
       var before = Byte.openBracket
-      for element in list.elements {
+      for i in 0..<list.count {
         out.append(before)
         Self.newLine(indent + 1, to: &out)
-        try appendPretty(element, to: &out, indent: indent + 1)
+        try appendPretty(list.element(i), to: &out, indent: indent + 1)
         before = Byte.comma
       }
       Self.newLine(indent, to: &out)
@@ -89,9 +95,9 @@ package struct JSONEncoding {
     case .list(let list):
       guard depth < Self.maximumDepth else { throw Self.tooDeep }
       out.append(Byte.openBracket)
-      for (i, element) in list.elements.enumerated() {
+      for i in 0..<list.count {
         if i > 0 { out.append(Byte.comma) }
-        try append(element, to: &out, depth: depth + 1)
+        try append(list.element(i), to: &out, depth: depth + 1)
       }
       out.append(Byte.closeBracket)
     case .record(let record):

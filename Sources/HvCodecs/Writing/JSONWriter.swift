@@ -16,7 +16,7 @@ package struct JSONWriter: RowWriter {
         try encoding.appendPretty(batch.value(index), to: &out)
       } else {
         out.append(count == 0 ? "[\n  " : ",\n  " as StaticString)
-        try encoding.append(batch.value(index), to: &out)
+        try encoding.append(index, of: batch, to: &out)
       }
       count += 1
     }

@@ -8,7 +8,7 @@ package struct NDJSONWriter: RowWriter {
 
   package mutating func write(_ batch: Batch, to out: inout [UInt8]) throws(WriteFault) {
     for index in 0..<batch.count {
-      try encoding.append(batch.value(index), to: &out)
+      try encoding.append(index, of: batch, to: &out)
       out.append(Byte.newline)
     }
   }

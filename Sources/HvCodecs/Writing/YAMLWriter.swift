@@ -219,6 +219,6 @@ private enum YAMLText {
   /// What YAML does not allow as it is, what ends a line in YAML 1.1, and what nobody sees.
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
     let text = String(scalar)
-    return !VisibleText.of(text).utf8.elementsEqual(text.utf8) || scalar == "\u{FFFE}" || scalar == "\u{FFFF}"
+    return !VisibleText.of(text).utf8.elementsEqual(text.utf8)
   }
 }

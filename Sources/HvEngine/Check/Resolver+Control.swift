@@ -69,6 +69,9 @@ extension Resolver {
       if command(name.text, input: nil, scope) != nil {
         help.append("`\(name.text)` is a command; in an expression it stands in a pipeline:  (… | \(name.text))")
       }
+      if arguments.isEmpty, ["now", "today", "yesterday", "tomorrow"].contains(name.text) {
+        help = ["it is written without parentheses:  \(name.text)"]
+      }
       error("E0210", "there is no function `\(name.text)`", at: name.range, "not found", help: help)
       return failed(range)
     }

@@ -96,7 +96,7 @@ extension Resolver {
       case .not:
         expectBool(a, "`not`", operand.range)
         let node = a.node
-        return Typed(StrictNode([node], e.range) { values, _ in .bool(try !truth(values[0], node)) }, .bool)
+        return Typed(UnaryNode(node, e.range) { .bool(try !truth($0, node)) }, .bool)
       case .minus:
         if !a.type.isNumeric {
           error("E0208", "`-` needs a number, this is \(a.type.phrase)", at: operand.range, a.type.name)
@@ -104,8 +104,7 @@ extension Resolver {
         if let constant = a.node as? ConstantNode, let negated = try? constant.constant.negated() {
           return self.constant(negated, a.type, e.range)
         }
-        return Typed(
-          StrictNode([a.node], e.range) { values, _ in try values[0].negated() }, a.type)
+        return Typed(UnaryNode(a.node, e.range) { try $0.negated() }, a.type)
       }
     case .binary(let op, let l, let r, let opRange): return binary(op, l, r, opRange, e.range, scope)
     case .range(let lower, let upper, _):
@@ -177,7 +176,10 @@ extension Resolver {
       let example = typed.type.isNumeric ? "> 0" : "== …"
       error(
         "E0207", "this is \(typed.type.phrase), but \(what) needs true or false", at: range, typed.type.name,
-        help: ["compare it, for example with  \(example)"])
+        help: [
+          typed.type.isList
+            ? "whether it holds any is asked by  (… | count) > 0" : "compare it, for example with  \(example)"
+        ])
     }
   }
 
@@ -244,7 +246,9 @@ extension Resolver {
     if scope.variables[name] != nil {
       help.append("the variable is written  $\(name)")
     } else if near.isEmpty, isWord {
-      if let hint = commandHint(name, scope) {
+      if let value = GeneralCommands.values[name.lowercased()] {
+        help = ["that is  \(value)  here"]
+      } else if let hint = commandHint(name, scope) {
         help = [hint]
       } else {
         help.append("text is written in quotes: \"\(name)\"")
@@ -259,7 +263,7 @@ extension Resolver {
   }
 
   /// How the result of a command is had where a field would stand: `count == 0`.
-  private func commandHint(_ name: String, _ scope: Scope) -> String? {
+  func commandHint(_ name: String, _ scope: Scope) -> String? {
     guard let command = command(name, input: nil, scope) else { return nil }
     if case .required = command.signature.input {
       return "`\(name)` is a command; its result is had in parentheses:  (… | \(name))"
@@ -276,8 +280,10 @@ extension Resolver {
       let near = Suggestion.nearest(name, in: scope.variables.keys.sorted())
       error(
         "E0209", "there is no variable `$\(name)` here", at: range, "not bound",
-        help: near.isEmpty
-          ? ["bind it first:  let \(name) = …"] : ["the nearest: " + near.map { "$\($0)" }.joined(separator: ", ")])
+        help: !near.isEmpty
+          ? ["the nearest: " + near.map { "$\($0)" }.joined(separator: ", ")]
+          : name.contains { $0.isLowercase }
+            ? ["bind it first:  let \(name) = …"] : ["a variable of the environment is written  $env.\(name)"])
       return failed(range)
     }
     variables = max(variables, variable.slot + 1)
@@ -292,9 +298,13 @@ extension Resolver {
   ) -> Typed {
     let (before, outer) = (reads, reads)
     reads = .none
+    let said = diagnostics.count
     let b = resolve(base, scope)
     let baseReads = reads
     reads = outer.union(baseReads)
+    if case .word(let word) = base.kind, scope.item == nil, command(word, input: nil, scope) != nil {
+      help("a field of its items is had by  \(word) | get \(name.text)", at: base.range, since: said)
+    }
     var type = Type.any
     var fieldName = name.text
     var field: RecordType.Field?
@@ -363,8 +373,8 @@ extension Resolver {
         case (.record(let record), .string(let key)): return record[key] ?? .null
         case (.list(let list), .number(let n)):
           guard let position = n.integer.flatMap({ Int(exactly: $0) }) else { return .null }
-          let place = position < 0 ? list.elements.count + position : position
-          return list.elements.indices.contains(place) ? list.elements[place] : .null
+          let place = position < 0 ? list.count + position : position
+          return 0..<list.count ~= place ? list.element(place) : .null
         default:
           throw Diagnostic(
             "E0302", "\(values[0].typeName) cannot be indexed by \(values[1].typeName)", at: range, "here",

@@ -29,10 +29,13 @@ extension Resolver {
       checkChoice(b, of: a)
       checkChoice(a, of: b)
       let equal = op == .equal
-      return Typed(BinaryNode(a.node, b.node, range) { .bool(Operators.areEqual($0, $1) == equal) }, .bool)
+      return Typed(
+        BinaryNode(a.node, b.node, range, kernel: NumberKernel(op)) { .bool(Operators.areEqual($0, $1) == equal) },
+        .bool)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       checkComparable(a, b, op, opRange, range)
-      return Typed(BinaryNode(a.node, b.node, range) { .bool(try Operators.compare(op, $0, $1)) }, .bool)
+      return Typed(
+        BinaryNode(a.node, b.node, range, kernel: NumberKernel(op)) { .bool(try Operators.compare(op, $0, $1)) }, .bool)
     case .in, .notIn:
       if let match = namesMatch(a, r, isIn: op == .in, range, scope) { return match }
       checkMembership(a, b, r, range)
@@ -49,7 +52,7 @@ extension Resolver {
         }, .bool)
     case .matches, .notMatches: return regex(a, b, l, r, op == .matches, range)
     case .plus, .minus, .times, .divide, .remainder:
-      let type = arithmetic(op, a.type, b.type, opRange, range)
+      let type = arithmetic(op, a, b, opRange)
       let apply: @Sendable (Value, Value) throws -> Value =
         switch op {
         case .plus: { try $0.adding($1) }
@@ -58,7 +61,7 @@ extension Resolver {
         case .divide: { try $0.divided(by: $1) }
         default: { try $0.remainder(dividingBy: $1) }
         }
-      return Typed(BinaryNode(a.node, b.node, range, apply), type)
+      return Typed(BinaryNode(a.node, b.node, range, kernel: NumberKernel(op), apply), type)
     }
   }
 
@@ -72,7 +75,9 @@ extension Resolver {
       let constant = b.node as? ConstantNode, case .string(let name) = constant.constant
     else { return nil }
     if !host.hasNames(kind) {
-      error("E0206", "a \(kind) has no name to compare with; compare its id", at: nameExpression.range, "text")
+      error(
+        "E0206", "\(kind.article) \(kind) has no name to compare with; compare its id", at: nameExpression.range,
+        "text")
       return failed(range)
     }
     let place = newNamePlace()
@@ -133,7 +138,8 @@ extension Resolver {
         error(
           "E0208", "`\(op.rawValue)` compares sizes, and \(typed.type.phrase) has none", at: typed.node.range,
           typed.type.name,
-          help: kind == .range ? ["write  in  to ask whether a value lies in a range"] : [])
+          help: kind == .range
+            ? ["write  in  to ask whether a value lies in a range"] : figures(of: typed))
         return
       }
     }
@@ -141,7 +147,7 @@ extension Resolver {
       let otherKind = other.kind, kind != otherKind
     {
       error(
-        "E0208", "a \(kind) is never a \(otherKind)", at: opRange, "",
+        "E0208", "\(kind.article) \(kind) is never \(otherKind.article) \(otherKind)", at: opRange, "",
         help: ["compare fields of them, for example  \(kind).name"])
       return
     }
@@ -154,6 +160,12 @@ extension Resolver {
     if pair == ["text", "date"] { help = ["dates are written without quotes:  2024-01-31"] }
     if pair == ["text", "number"] { help = ["numbers are written without quotes"] }
     if pair == ["date", "number"] { help = ["dates are written  2024-01-31"] }
+    for (list, other) in [(a, y), (b, x)] where list.type.isList {
+      if case .list(let item) = list.type, item.isAny || family(item) == other {
+        help = ["whether it is one of a list is asked by  in"]
+      }
+      if other == .number { help += figures(of: list) }
+    }
     report(
       {
         var d = Diagnostic("E0208", "\(a.type.phrase) cannot be compared with \(b.type.phrase)", at: opRange, "")
@@ -161,6 +173,19 @@ extension Resolver {
         d.help = help
         return d
       }())
+  }
+
+  /// What makes a figure of a list.
+  private func figures(of list: Typed) -> [String] {
+    guard case .list(let item) = list.type else { return [] }
+    let text = text(list.node.range) ?? "…"
+    func figure(_ function: String, _ stage: String) -> String {
+      list.node is PipelineNode && text.hasSuffix(")") ? "\(text.dropLast()) | \(stage))" : "\(function)(\(text))"
+    }
+    // Money of several currencies has no one sum.
+    let adds = if case .money = item { false } else { item.isNumeric }
+    return (adds ? ["its sum is  " + figure("sum", "sum it")] : [])
+      + ["how many there are is  " + figure("count", "count")]
   }
 
   /// A text that a field can never be: `state == "opne"`.
@@ -198,8 +223,9 @@ extension Resolver {
   }
 
   private func arithmetic(
-    _ op: BinaryOperator, _ a: Type, _ b: Type, _ opRange: SourceRange, _ range: SourceRange
+    _ op: BinaryOperator, _ left: Typed, _ right: Typed, _ opRange: SourceRange
   ) -> Type {
+    let (a, b) = (left.type, right.type)
     if a.isAny || b.isAny { return .any }
     if case .null = a { return .any }
     if case .null = b { return .any }
@@ -229,6 +255,9 @@ extension Resolver {
       if op == .plus, case .string = a { help = ["text is put together with  \"{a} {b}\""] }
       if op == .plus, case .string = b { help = ["text is put together with  \"{a} {b}\""] }
       if case .day = a, case .number = b { help = ["days are written  7d"] }
+      for (list, other) in [(left, b), (right, a)] where other.isNumeric {
+        help += figures(of: list)
+      }
       error("E0208", "`\(op.rawValue)` does not work on \(a.phrase) and \(b.phrase)", at: opRange, "", help: help)
       return .any
     }

@@ -170,12 +170,65 @@ extension Resolver {
         if input == nil { lacksInput = true }
         return
       }
+      if !lacksModule, let hint = hint(at: call, input, scope) { help.append(hint) }
     }
     if scope.variables[word] != nil { help.append("the variable is written  $\(word)") }
     if help.isEmpty, lacksModule { return }
     if input == nil { lacksInput = true }
     if help.isEmpty { help.append("`help` lists the commands") }
     error("E0201", "there is no command `\(word)`", at: call.word.range, "not known", help: help)
+  }
+
+  /// What may be meant by an unknown word, from what stands after it.
+  private func hint(at call: Call, _ input: Flow?, _ scope: Scope) -> String? {
+    if let value = GeneralCommands.values[call.word.text.lowercased()] { return "that is  \(value)  here" }
+    let given = call.arguments.map { argument -> Expression? in
+      if case .positional(let e) = argument { e } else { nil }
+    }
+    let words = given.map { if case .word(let word)? = $0?.kind { word } else { "" } }
+    guard let first = words.first else { return nil }
+    let second = given.count > 1 ? given[1].flatMap { text($0.range) } : nil
+    if isField(call.word.text, scope), let hint = GeneralCommands.condition(call.word.text, first, second) {
+      return hint
+    }
+    if let input, case let rows = scope.with(item: input.item), words.allSatisfy({ isField($0, rows) }) {
+      return "columns are picked by  select \(words.joined(separator: ", "))"
+    }
+    guard command(first, input: input, scope) != nil else { return nil }
+    return "`\(first)` is a command of its own:  " + (input == nil ? "\(first) | …" : "| \(first)")
+  }
+
+  /// `sum(hours)` as a stage is a function: what was said of that is to say how the command is written.
+  private func hintAtCommand(_ e: Expression, _ rows: Scope, _ input: Flow, since said: Int) {
+    guard case .call(let name, let arguments) = e.kind, diagnostics.indices.contains(said),
+      ["E0204", "E0206", "E0210"].contains(diagnostics[said].code),
+      [e.range, name.range, arguments.first?.value.range].contains(diagnostics[said].primary?.range)
+    else { return }
+    let given = arguments.first.flatMap { text($0.value.range.union(arguments.last?.value.range ?? $0.value.range)) }
+    if let synonym = GeneralCommands.synonyms[name.text] {
+      help("that is  \(synonym)  here", at: e.range, since: said)
+    } else if name.text == "select", let condition = arguments.first?.value, isCondition(condition, rows) {
+      help("rows are chosen by  where \(given ?? "…")", at: e.range, since: said)
+    } else if let command = command(name.text, input: input, rows) {
+      let words = [name.text, command.signature.usage.contains(" ") ? given : nil].compactMap { $0 }
+      help("as a stage it is written  \(words.joined(separator: " "))", at: e.range, since: said)
+    }
+  }
+
+  private func isCondition(_ e: Expression, _ scope: Scope) -> Bool {
+    tentatively { if case .bool = rowExpression(e, scope: scope).type { true } else { nil } } ?? false
+  }
+
+  /// `clients > file`: what a shell would write to a file.
+  private func refusesRedirection(_ e: Expression, _ rows: Scope, _ input: Flow?) -> Bool {
+    guard case .binary(.greater, let left, let right, let greater) = e.kind, case .word(let word) = left.kind,
+      case .word(let file) = right.kind, !isField(word, rows), !isField(file, rows), rows.variables[file] == nil,
+      command(word, input: input, rows) != nil
+    else { return false }
+    error(
+      "E0124", "`>` compares; to write a file use `| save \"\(file)\"`", at: greater, "read as *greater than*",
+      help: commandHint(word, rows).map { [$0] } ?? [])
+    return true
   }
 
   // MARK: expressions as stages
@@ -204,7 +257,10 @@ extension Resolver {
     var itemScope = input.map { scope.with(item: $0.item) } ?? scope
     if input?.many == true { itemScope.isRepeated = true }
     let spreads = spreadsLists
+    if refusesRedirection(e, itemScope, input) { return nil }
+    let said = diagnostics.count
     let expression = rowExpression(e, scope: itemScope).handingOnAnswers()
+    if let input { hintAtCommand(e, itemScope, input, since: said) }
     var flow = Flow(expression.type, many: input?.many ?? false)
     var expands = false
     if isHead, !flow.many {
@@ -221,11 +277,15 @@ extension Resolver {
     guard input != nil else {
       var stage = PlannedStage("value", at: range, flow) { _, frame, _ in
         let rows = frame.forRows()
-        return DeferredStage {
+        var isDone = false
+        return ClosureStage { _ in
+          if isDone { return nil }
+          // Noted first: who asks again after an error must not make it happen twice.
+          isDone = true
           try await expression.prepare(rows)
           let value = try await expression.node.value(rows)
-          if isExpanding, case .list(let list) = value { return list.elements }
-          return value.isNull && mayBeNothing ? [] : [value]
+          if isExpanding, case .list(let list) = value { return list.count > 0 ? list.batch : nil }
+          return value.isNull && mayBeNothing ? nil : Batch([value])
         }
       }
       stage.expressions = [expression]

@@ -108,6 +108,12 @@ package final class Resolver {
     return namePlaces
   }
 
+  /// Puts another help for that of what was said first since then, where it stands in the range.
+  func help(_ help: String, at range: SourceRange, since count: Int) {
+    guard diagnostics.indices.contains(count), range.contains(diagnostics[count].primary?.range) else { return }
+    diagnostics[count].help = [help]
+  }
+
   /// Takes back what was said of the word at a place since then: it follows from something else.
   func takeBack(_ codes: Set<String>, at place: SourceRange, since count: Int) {
     let kept = diagnostics.dropFirst(count).filter {

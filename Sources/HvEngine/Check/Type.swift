@@ -42,7 +42,7 @@ package indirect enum Type: Sendable {
     case .instant: "a timestamp"
     case .money: "money"
     case .record(let r) where r.kind != nil:
-      "\(["a", "e", "i", "o"].contains(r.kind?.prefix(1) ?? "") ? "an" : "a") \(name) record"
+      "\(r.kind?.article ?? "a") \(name) record"
     default: "a \(name)"
     }
   }
@@ -157,9 +157,21 @@ package struct FieldUse: Sendable, Equatable {
     if path.names.isEmpty { all = true } else { paths.insert(path) }
   }
 
+  /// What is read of the record that stands in a field.
+  func below(_ name: String) -> FieldUse {
+    var use = FieldUse(all: all)
+    for path in paths where path.names.first == name { use.add(FieldPath(Array(path.names.dropFirst()))) }
+    return use
+  }
+
   package func union(_ other: FieldUse) -> FieldUse {
     if self == .none { return other }
     if other == .none { return self }
     return FieldUse(all: all || other.all, paths.union(other.paths), verifies: verifies && other.verifies)
   }
+}
+
+extension String {
+  /// The article that stands before the word; a `u` is spoken as that of `user`.
+  package var article: String { "aeio".contains(first ?? "x") ? "an" : "a" }
 }

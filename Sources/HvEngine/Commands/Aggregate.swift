@@ -121,6 +121,8 @@ struct Groups {
   private let figure: Aggregate.Figure
   private let byCurrency: Bool
   private var slots: [[Value]: Int] = [:]
+  /// The slots where there is one key, the common case.
+  private var slotsOfOne: [Value: Int] = [:]
   private var keys: [[Value]] = []
   private var figures: [Accumulating] = []
 
@@ -136,6 +138,26 @@ struct Groups {
         figures[0].count += count
         return
       }
+      if let values {
+        do { for value in values where !value.isNull { try figures[0].add(value) } } catch {
+          throw Diagnostic.located(error, at: range)
+        }
+        return
+      }
+    }
+    if keyColumns.count == 1, !byCurrency {
+      let column = keyColumns[0].values
+      for i in 0..<count {
+        let value = values?[i] ?? .null
+        if values != nil, value.isNull { continue }
+        let slot = slotsOfOne[column[i]] ?? figures.count
+        if slot == figures.count {
+          slotsOfOne[column[i]] = slot
+          open([column[i]])
+        }
+        do { try figures[slot].add(value) } catch { throw Diagnostic.located(error, at: range) }
+      }
+      return
     }
     for i in 0..<count {
       let value = values?[i] ?? .null
@@ -143,9 +165,7 @@ struct Groups {
       var key = keyColumns.map { $0.values[i] }
       if byCurrency { key.append(Self.currency(of: value)) }
       let slot: Int
-      if keyColumns.isEmpty && !byCurrency {
-        slot = 0
-      } else if let known = slots[key] {
+      if let known = slots[key] {
         slot = known
       } else {
         slot = figures.count
@@ -187,11 +207,14 @@ struct Accumulating {
   private var best: Value?
   /// The type of what is added up.
   private var type: String?
+  /// It is plain numbers that are added up, the common case.
+  private var isOfNumbers = false
 
   init(_ figure: Aggregate.Figure) { self.figure = figure }
 
   mutating func add(_ value: Value) throws {
     count += 1
+    if isOfNumbers, case .number(let number) = value { return try faulting { try sum.add(number) } }
     switch figure {
     case .count: break
     case .sum, .avg:
@@ -201,7 +224,9 @@ struct Accumulating {
       }
       type = value.typeName
       switch value {
-      case .number(let n): try faulting { try sum.add(n) }
+      case .number(let n):
+        isOfNumbers = true
+        try faulting { try sum.add(n) }
       case .numeral(let numeral):
         guard let n = numeral.exact else { throw ValueFault(.overflow, .add) }
         try faulting { try sum.add(n) }

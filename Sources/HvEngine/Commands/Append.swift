@@ -40,7 +40,7 @@ struct OtherRows: Sendable {
     case value(RowExpression)
   }
 
-  private let source: Source
+  private var source: Source
   let item: Type
 
   /// Nil after reporting.
@@ -60,6 +60,13 @@ struct OtherRows: Sendable {
     source = .value(value)
   }
 
+  /// The same for somebody who reads only these fields of them.
+  func needing(_ use: FieldUse) -> OtherRows {
+    var other = self
+    if case .plan(let plan) = source { other.source = .plan(plan.needing(use)) }
+    return other
+  }
+
   var inner: [PlannedStage.Inner] { if case .plan(let plan) = source { [.init(.plan(plan))] } else { [] } }
   var expressions: [RowExpression] { if case .value(let value) = source { [value] } else { [] } }
 
@@ -70,7 +77,7 @@ struct OtherRows: Sendable {
       let rows = frame.forRows()
       try await expression.prepare(rows)
       switch try await expression.node.value(rows) {
-      case .list(let list): return BatchStage(list.elements)
+      case .list(let list): return BatchStage([list.batch])
       case .null: return BatchStage([Batch]())
       case .opaque(let opaque):
         if let binding = opaque as? LazyBinding { return binding.stage() }

@@ -206,6 +206,21 @@ package struct CallSite {
     return "\(near) \(unit)"
   }
 
+  /// `name contains "x"`, `hours is not null`: what is written for it.
+  private func foreignCondition(_ word: Expression, in given: [Expression]) -> String? {
+    guard let i = given.firstIndex(where: { $0.range == word.range }), i > 0 else { return nil }
+    var value = given[i - 1]
+    while true {
+      switch value.kind {
+      case .binary(.and, _, let right, _), .binary(.or, _, let right, _), .unary(.not, let right, _): value = right
+      default:
+        let next = given.indices.contains(i + 1) ? resolver.text(given[i + 1].range) : nil
+        return GeneralCommands.condition(
+          resolver.text(value.range) ?? "…", resolver.text(word.range) ?? "", next)
+      }
+    }
+  }
+
   /// Checks the call against the signature: how many arguments, which names, whether something flows in.
   func check(_ signature: Signature) -> Bool {
     var isGood = true
@@ -231,11 +246,22 @@ package struct CallSite {
           "a command of its own", help: ["write  | \(resolver.text(next.range) ?? "") …"])
         return false
       }
+      if let hint = foreignCondition(extra, in: given) {
+        error("E0204", "`\(resolver.text(extra.range) ?? "")` is no operator", at: extra.range, "surplus", help: [hint])
+        return false
+      }
+      var key: [String] = []
+      if signature.takesKeys, call.keys.isEmpty {
+        switch extra.kind {
+        case .word, .field, .member: key = ["a key follows `by`:  by \(resolver.text(extra.range) ?? "…")"]
+        default: break
+        }
+      }
       let byName = places.isEmpty && !signature.parameters.isEmpty
       let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
       error(
         "E0204", byName ? "`\(word)` takes its arguments by name" : "`\(word)` takes \(noun), here is one more",
-        at: extra.range, byName ? "without a name" : "surplus", help: ["usage:  \(signature.usage)"])
+        at: extra.range, byName ? "without a name" : "surplus", help: ["usage:  \(signature.usage)"] + key)
       isGood = false
     }
     if !signature.takesAnyName {
@@ -270,7 +296,12 @@ package struct CallSite {
       isGood = false
     }
     if !call.keys.isEmpty, !signature.takesKeys {
-      error("E0205", "`\(word)` takes no `by`", at: call.keys.first?.range ?? range, "not here")
+      let keys = call.keys.first.flatMap { first in
+        call.keys.last.flatMap { resolver.text(first.range.union($0.range)) }
+      }
+      error(
+        "E0205", "`\(word)` takes no `by`", at: call.keys.first?.range ?? range, "not here",
+        help: [given.isEmpty && isVariadic ? "write  \(word) \(keys ?? "…")" : "usage:  \(signature.usage)"])
       isGood = false
     }
     if signature.input == .none, input != nil {

@@ -56,7 +56,8 @@ package enum GeneralCommands {
 
   /// What people type who come from elsewhere.
   static let synonyms: [String: String] = [
-    "filter": "where", "grep": "where", "foreach": "each < … >", "limit": "first", "head": "first",
+    "filter": "where", "having": "where", "grep": "where … =~ \"…\"", "find": "where … =~ \"…\"",
+    "search": "where … =~ \"…\"", "foreach": "each < … >", "limit": "first", "head": "first",
     "take": "first", "top": "first", "tail": "last", "pick": "select", "cols": "select", "columns": "select",
     "length": "count", "size": "count", "total": "sum hours", "mean": "avg", "average": "avg", "distinct": "unique",
     "uniq": "unique", "order": "sort", "order_by": "sort", "orderby": "sort", "sort_by": "sort", "cat": "open \"FILE\"",
@@ -67,6 +68,30 @@ package enum GeneralCommands {
     "min_by": "sort … | first", "del": "drop",
     "nth": "skip … | first",
     "reduce": "fold as total < … > from: 0", "add": "sum", "any_of": "any < … >", "order_desc": "sort -…",
-    "group_by": "group by …", "aggregate": "summarize … by …",
+    "group_by": "group by …", "aggregate": "summarize … by …", "wc": "count", "cut": "select",
+    "slice": "skip … | first", "tee": "save \"FILE\"", "xargs": "each < … >", "exists": "any < … >", "dedupe": "unique",
+    "explode": "flatten", "unnest": "flatten", "man": "help",
+  ]
+
+  /// What people type between two values, `$1` and `$2`.
+  private static let foreignOperators: [String: String] = [
+    "is": "$1 == $2", "is not": "$1 != $2", "equals": "$1 == $2", "eq": "$1 == $2", "ne": "$1 != $2", "gt": "$1 > $2",
+    "ge": "$1 >= $2", "lt": "$1 < $2", "le": "$1 <= $2", "like": "$1 =~ \"…\"", "ilike": "$1 =~ \"(?i)…\"",
+    "not like": "$1 !~ \"…\"", "between": "$1 in 1..2", "contains": "contains($1, $2)",
+    "not contains": "not contains($1, $2)", "matches": "matches($1, $2)", "starts_with": "starts_with($1, $2)",
+    "startswith": "starts_with($1, $2)", "ends_with": "ends_with($1, $2)", "endswith": "ends_with($1, $2)",
+  ]
+
+  /// How a condition is written that has such a word between two values.
+  static func condition(_ first: String, _ word: String, _ second: String?) -> String? {
+    let isNot = word.lowercased() == "is" && second?.hasPrefix("not ") == true
+    guard let pattern = foreignOperators[word.lowercased() + (isNot ? " not" : "")] else { return nil }
+    let second = second.map { isNot ? String($0.dropFirst(4)) : $0 }
+    return "write  " + pattern.replacing("$2", with: second ?? "…").replacing("$1", with: first)
+  }
+
+  /// What people type for a value that is a keyword here.
+  static let values: [String: String] = [
+    "nil": "null", "none": "null", "undefined": "null", "null": "null", "true": "true", "false": "false",
   ]
 }

@@ -33,23 +33,38 @@ struct GroupRows: Command {
     ) { upstream, frame, _ in
       let rows = frame.forRows()
       let counter = RowCounter(frame)
-      return DeferredStage {
-        for key in columns.expressions { try await key.prepare(rows) }
-        var slots: [[Value]: Int] = [:]
-        var groups: [(key: [Value], rows: [Value])] = []
-        while let batch = try await upstream?.next(.max) {
-          try Task.checkCancellation()
-          let made = try await counter.columns(columns.expressions, over: batch, rows)
-          for i in 0..<batch.count {
-            let key = made.map { $0.values[i] }
-            if slots[key] == nil {
-              slots[key] = groups.count
-              groups.append((key, []))
+      var held = HeldRows()
+      var groups: ArraySlice<(key: [Value], rows: [HeldRows.Place])>?
+      return ClosureStage { _ in
+        if groups == nil {
+          for key in columns.expressions { try await key.prepare(rows) }
+          var slots: [[Value]: Int] = [:]
+          var made: [(key: [Value], rows: [HeldRows.Place])] = []
+          while let batch = try await upstream?.next(.max) {
+            try Task.checkCancellation()
+            let keys = try await counter.columns(columns.expressions, over: batch, rows)
+            let before = held.places.count
+            held.append(batch)
+            for i in 0..<batch.count {
+              let key = keys.map { $0.values[i] }
+              let slot = slots[key] ?? made.count
+              if slot == made.count {
+                slots[key] = slot
+                made.append((key, []))
+              }
+              made[slot].rows.append(held.places[before + i])
             }
-            if let slot = slots[key] { groups[slot].rows.append(batch.value(i)) }
           }
+          groups = made[...]
         }
-        return groups.map { .record(Record(shape, $0.key + [.list(ValueList($0.rows))])) }
+        // A few groups at a time: the rows that somebody decodes go when the groups go.
+        var out: [Value] = []
+        var count = 0
+        while count < Demand.onePage, let group = groups?.popFirst() {
+          out.append(.record(Record(shape, group.key + [.list(ValueList(held.batch(group.rows)))])))
+          count += group.rows.count
+        }
+        return out.isEmpty ? nil : Batch(out)
       }
     }
     stage.expressions = keys.expressions

@@ -12,6 +12,7 @@ package enum Help {
         General     \(wrapped(GeneralCommands.names, indent: 12))
         Blocks      \(Topics.blocks.joined(separator: " "))
         Statements  \(Topics.statements.joined(separator: " "))
+        Language    \(Topics.language.joined(separator: " "))
         Functions   \(wrapped(Functions.names, indent: 12))
         Modules     \(wrapped(host.modules.map(\.name), indent: 12))
 
@@ -44,7 +45,9 @@ package enum Help {
         ?? note
     }
     let near = Suggestion.nearest(
-      word, in: GeneralCommands.names + host.commandNames + Functions.names + host.modules.map(\.name))
+      word,
+      in: GeneralCommands.names + host.commandNames + Functions.names + host.modules.map(\.name) + Topics.blocks
+        + Topics.statements + Topics.language)
     return "There is no `\(word)`." + (near.isEmpty ? "" : " The nearest: " + near.joined(separator: ", "))
   }
 
@@ -75,7 +78,7 @@ package enum Help {
         "             help \(s.name) WORD shows one of them.",
       ]
     }
-    lines += ["", "Gives \(s.gives); \(s.buffering.text)."]
+    if !s.gives.isEmpty { lines += ["", "Gives \(s.gives); \(s.buffering.text)."] }
     if !s.examples.isEmpty {
       lines +=
         ["", "Examples"] + s.examples.map { "  \($0.code)" + ($0.summary.isEmpty ? "" : "\n      \($0.summary)") }

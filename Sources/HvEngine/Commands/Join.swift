@@ -25,6 +25,12 @@ struct Join: Command {
     ])
 
   func plan(_ site: CallSite) -> PlannedStage? {
+    if let on = site.positional.dropFirst().first, case .word(let word) = on.kind, ["on", "using"].contains(word) {
+      site.error(
+        "E0204", "`join` takes no `\(word)`", at: on.range, "surplus",
+        help: ["its arguments are the other rows and what is equal:  join (projects), id, client.id"])
+      return nil
+    }
     guard let input = site.input, site.positional.count == 3, let other = OtherRows(site.positional[0], site) else {
       return nil
     }
@@ -64,9 +70,12 @@ struct Join: Command {
       flow = Flow(
         .record(RecordType(fields: record.fields + [.init(name, other.item)], isOpen: record.isOpen)), many: true)
     }
-    var stage = PlannedStage("join", at: site.range, flow, buffering: .holdsAll, reads: .everything) {
-      upstream, frame, _ in
-      JoinStage(upstream ?? BatchStage([Batch]()), other, left, right, kind, name, frame)
+    var stage = PlannedStage(
+      "join", at: site.range, flow, buffering: .holdsAll, reads: left.reads, passesRows: true
+    ) { upstream, frame, needed in
+      let ofOther = kind == "anti" ? right.reads : right.reads.union(needed.below(name))
+      return JoinStage(
+        upstream ?? BatchStage([Batch]()), other.needing(ofOther), left, right, kind, name, frame)
     }
     stage.inner = other.inner
     stage.expressions = other.expressions + [left, right]
@@ -84,7 +93,7 @@ final class JoinStage: Stage {
   private let name: String
   private let frame: Frame
   private let rows: RowCounter
-  private var table: [Value: [Value]]?
+  private var table: JoinTable?
 
   init(
     _ upstream: any Stage, _ other: OtherRows, _ left: RowExpression, _ right: RowExpression, _ kind: String,
@@ -100,19 +109,20 @@ final class JoinStage: Stage {
     rows = RowCounter(frame)
   }
 
-  private func partners() async throws -> [Value: [Value]] {
+  private func others() async throws -> JoinTable {
     if let table { return table }
-    var made: [Value: [Value]] = [:]
     let stage = try await other.start(frame)
     let rows = RowCounter(frame), inner = frame.forRows()
     try await right.prepare(inner)
+    var keys: [Value] = []
+    var held = HeldRows()
     while let batch = try await stage.next(.max) {
       try Task.checkCancellation()
-      let keys = try await rows.evaluate(right, over: batch, inner)
-      for (place, key) in keys.enumerated() where !key.isNull {
-        made[Self.plain(key), default: []].append(batch.value(place))
-      }
+      keys += try await rows.evaluate(right, over: batch, inner).map(Self.plain)
+      // Of these only the keys count.
+      if kind != "anti" { held.append(batch) }
     }
+    let made = JoinTable(keys, held)
     table = made
     try await left.prepare(frame)
     return made
@@ -124,26 +134,54 @@ final class JoinStage: Stage {
   }
 
   func next(_ demand: Int) async throws -> Batch? {
-    let table = try await partners()
+    let table = try await others()
     while let batch = try await upstream.next(demand == .max ? .max : Demand.onePage) {
       try Task.checkCancellation()
       let keys = try await rows.evaluate(left, over: batch, frame)
-      var out: [Value] = []
-      for (place, key) in keys.enumerated() {
-        let found = key.isNull ? [] : table[Self.plain(key)] ?? []
-        switch kind {
-        case "anti": if found.isEmpty { out.append(batch.value(place)) }
-        case "left" where found.isEmpty: out.append(with(.null, batch.value(place)))
-        default: for partner in found { out.append(with(partner, batch.value(place))) }
+      // Rows go on by their places, so that no more of them is decoded than somebody reads.
+      var places: [Int32] = []
+      var partners: [HeldRows.Place?] = []
+      for (index, key) in keys.enumerated() {
+        let place = Int32(truncatingIfNeeded: index)
+        var partner = table.first(of: Self.plain(key))
+        if partner == nil, kind != "inner" {
+          places.append(place)
+          partners.append(nil)
+        } else if kind != "anti" {
+          while let found = partner {
+            places.append(place)
+            partners.append(table.held.places[found])
+            partner = table.next(after: found)
+          }
         }
       }
-      if !out.isEmpty { return Batch(out) }
+      if places.isEmpty { continue }
+      let kept = batch.picking(places)
+      return kind == "anti" ? kept : Batch(PairedRows(kept, name, table.held.rows(partners)))
     }
     return nil
   }
+}
 
-  private func with(_ partner: Value, _ value: Value) -> Value {
-    guard case .record(let record) = value else { return value }
-    return .record(Record(Shape(record.shape.keys + [name]), record.values + [partner], origin: record.origin))
+/// The rows to be looked up, by their keys.
+private struct JoinTable {
+  let held: HeldRows
+  private let firsts: [Value: Int32]
+  /// For each row the next one of the same key, -1 after the last.
+  private let nexts: [Int32]
+
+  init(_ keys: [Value], _ held: HeldRows) {
+    var firsts: [Value: Int32] = [:]
+    var nexts = [Int32](repeating: -1, count: keys.count)
+    for index in keys.indices.reversed() where !keys[index].isNull {
+      if let later = firsts.updateValue(Int32(truncatingIfNeeded: index), forKey: keys[index]) { nexts[index] = later }
+    }
+    self.held = held
+    self.firsts = firsts
+    self.nexts = nexts
   }
+
+  /// The first row of a key, as an index into the places of `held`.
+  func first(of key: Value) -> Int? { key.isNull ? nil : firsts[key].map { Int($0) } }
+  func next(after index: Int) -> Int? { nexts[index] < 0 ? nil : Int(nexts[index]) }
 }

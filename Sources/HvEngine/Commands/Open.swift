@@ -57,7 +57,8 @@ struct Open: Command {
           }
           do {
             running = FileStage(
-              try frame.run.host.files.open(name), format, needed, schema, frame.run.host, name: name, range)
+              try frame.run.host.files.open(name), format, needed, schema, frame.run.host, name: name,
+              isPlain: frame.run.host.files.isPlain(name), range)
           } catch var diagnostic as Diagnostic {
             diagnostic.primary = diagnostic.primary ?? Diagnostic.Label(range, "this file")
             throw diagnostic
@@ -87,25 +88,35 @@ struct Open: Command {
   }
 }
 
-/// The rows of a file, block by block.
+/// The rows of a file, block by block. Lines of JSON are parsed by all cores when all of them are wanted.
 final class FileStage: Stage {
+  /// So many blocks are parsed, or are waiting for their turn, at the same time. Each takes up to a megabyte.
+  private static let ahead = 4
+
   private let bytes: ExpandedBytes
   private var format: RowFormat?
   private let needed: FieldUse
   private let host: any Host
   private let name: String
   private let range: SourceRange
+  /// It is all there, so that reading ahead waits for nobody.
+  private let isPlain: Bool
   private var schema: RowSchema?
   private var reader: (any RowReader)?
   private var isDone = false
+  /// What is parsed ahead, in the order of the file.
+  private var parsing: [(lines: NDJSONReader.Lines, task: Task<Result<JSONPage, JSONFault>, Never>)] = []
+  /// Why the file could not be read further than that.
+  private var failure: (any Error)?
 
   /// - Parameters:
   ///   - format: nil for JSON of either make, which the first block tells.
   ///   - schema: how rows are read, where that is known; else the first block tells.
   init(
     _ bytes: any ByteSource, _ format: RowFormat?, _ needed: FieldUse, _ schema: RowSchema?, _ host: any Host,
-    name: String, _ range: SourceRange
+    name: String, isPlain: Bool = false, _ range: SourceRange
   ) {
+    self.isPlain = isPlain
     self.bytes = ExpandedBytes(bytes)
     self.format = format
     self.needed = needed
@@ -116,9 +127,13 @@ final class FileStage: Stage {
   }
 
   func next(_ demand: Int) async throws -> Batch? {
-    while !isDone {
+    while !isDone || !parsing.isEmpty || failure != nil {
       try Task.checkCancellation()
       do {
+        if isPlain, !parsing.isEmpty || demand == .max, reader is NDJSONReader {
+          if let batch = try await parsed() { return batch }
+          continue
+        }
         let batch: Batch?
         if let block = try bytes.read() {
           batch = try reading(block) { (reader) throws(ReadFault) in try reader.read(block) }
@@ -134,6 +149,33 @@ final class FileStage: Stage {
       }
     }
     return nil
+  }
+
+  /// The next rows of lines, while those after them are parsed as well.
+  private func parsed() async throws -> Batch? {
+    guard var reader = reader as? NDJSONReader else { return nil }
+    self.reader = nil
+    defer { self.reader = reader }
+    while !isDone, parsing.count < Self.ahead {
+      do {
+        let block = try bytes.read()
+        isDone = block == nil
+        guard let lines = try block.map({ (block) throws(ReadFault) in try reader.cut(block) }) ?? reader.lastCut()
+        else { continue }
+        parsing.append((lines, Task.detached { lines.parsed() }))
+      } catch {
+        // What comes before it is told first.
+        failure = error
+        isDone = true
+      }
+    }
+    guard !parsing.isEmpty else {
+      defer { failure = nil }
+      if let failure { throw failure }
+      return nil
+    }
+    let first = parsing.removeFirst()
+    return try reader.rows(first.lines, await first.task.value)
   }
 
   /// A document is a list of records, or a list whose first line holds nothing else; lines may be lists themselves.
@@ -158,7 +200,8 @@ final class FileStage: Stage {
 extension RowFormat {
   /// What reads it; only the formats that `open` takes can be read.
   func reader(_ needed: FieldUse = .everything, schema: RowSchema?) -> any RowReader {
-    let projection = needed.all ? [] : needed.paths.sorted { $0.description < $1.description }
+    // Also where whole rows are needed: what conditions read is then there after the first walk.
+    let projection = needed.paths.sorted { $0.description < $1.description }
     return switch self {
     case .json: JSONArrayReader(schema: schema, project: projection)
     case .csv: CSVReader(.csv)

@@ -59,9 +59,11 @@ struct NamedColumns: Sendable {
   mutating func add(_ name: String?, _ e: Expression, _ site: CallSite) -> Bool {
     let expression = site.row(e)
     guard let name = name ?? Self.name(of: e, expression) else {
+      let text = site.resolver.text(e.range) ?? "…"
+      let isCondition = if case .bool = expression.type { site.word == "select" } else { false }
       site.error(
         "E0204", "this column needs a name", at: e.range, "an expression",
-        help: ["write  name: \(site.resolver.text(e.range) ?? "…")"])
+        help: ["write  name: \(text)"] + (isCondition ? ["rows are chosen by  where \(text)"] : []))
       return false
     }
     guard !names.contains(name) else {
@@ -138,7 +140,7 @@ extension RowCounter {
   func columns(_ expressions: [RowExpression], over batch: Batch, _ frame: Frame) async throws -> [Column] {
     var out: [Column] = []
     for expression in expressions {
-      out.append(Column(ContiguousArray(try await evaluate(expression, over: batch, frame))))
+      out.append(try await column(expression, over: batch, frame))
       rewind(batch.count)
     }
     rewind(-batch.count)

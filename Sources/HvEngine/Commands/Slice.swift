@@ -163,20 +163,23 @@ struct Reverse: Command {
       "reverse", at: site.range, Flow(input.item, many: true), buffering: .holdsAll, passesRows: true
     ) { upstream, _, _ in
       let source = upstream ?? BatchStage([Batch]())
-      var running: (any Stage)?
+      var held: HeldRows?
+      var left = 0
       var failure: Diagnostic?
       return ClosureStage { demand in
-        if running == nil {
-          var all: [Batch] = []
-          failure = try await source.readAll { batch in
-            let places = (0..<batch.count).reversed().map { Int32(truncatingIfNeeded: batch.sourceIndex($0)) }
-            all.append(Batch(batch.source, selection: places))
-          }
-          running = BatchStage(all.reversed())
+        if held == nil {
+          var all = HeldRows()
+          failure = try await source.readAll { batch in all.append(batch) }
+          held = all
+          left = all.places.count
         }
-        if let batch = try await running?.next(demand) { return batch }
-        if let failure { throw failure }
-        return nil
+        guard let held, left > 0 else {
+          if let failure { throw failure }
+          return nil
+        }
+        let start = left - min(left, max(1, min(demand, Demand.onePage)))
+        defer { left = start }
+        return held.batch(held.places[start..<left].reversed())
       }
     }
     stage.role = .reversal

@@ -83,9 +83,8 @@ final class SortStage: Stage {
   /// Only so many rows from the front will be asked for.
   private let limit: Int
   private var isSorted = false
-  private var places: [(batch: Int32, row: Int32)] = []
+  private var held = HeldRows()
   private var columns: [[Value]]
-  private var batches: [Batch] = []
   private var place = 0
   /// Why what was sorted is not all.
   private var failure: Diagnostic?
@@ -105,46 +104,35 @@ final class SortStage: Stage {
       try await read()
       isSorted = true
     }
-    guard place < places.count else {
+    guard place < held.places.count else {
       if let failure { throw failure }
       return nil
     }
-    let end = min(places.count, place + max(1, min(demand, Demand.onePage)))
-    let values = places[place..<end].map(row)
-    place = end
-    return Batch(values)
-  }
-
-  private func row(_ place: (batch: Int32, row: Int32)) -> Value {
-    batches[Int(place.batch)].source.row(Int(place.row))
+    let end = min(held.places.count, place + max(1, min(demand, Demand.onePage)))
+    defer { place = end }
+    return held.batch(held.places[place..<end])
   }
 
   private func read() async throws {
     for key in keys { try await key.prepare(frame) }
+    let isLimited = limit < .max / 4
     failure = try await upstream.readAll { batch in
       let made = try await rows.columns(keys, over: batch, frame)
       for (i, column) in made.enumerated() { columns[i] += column.values }
-      for i in 0..<batch.count {
-        places.append((Int32(truncatingIfNeeded: batches.count), Int32(truncatingIfNeeded: batch.sourceIndex(i))))
+      held.append(batch, packs: !isLimited)
+      if isLimited, held.places.count > 2 * limit + 2 * Demand.onePage {
+        try sort()
+        held.forgetOthers()
       }
-      batches.append(batch)
-      if limit < .max / 4, places.count > 2 * limit + 2 * Demand.onePage { try forgetTheRest() }
     }
     try sort()
-  }
-
-  /// Keeps the rows that can still be among the first, and lets go of the pages of all others.
-  private func forgetTheRest() throws {
-    try sort()
-    batches = [Batch(places.map(row))]
-    places = places.indices.map { (0, Int32(truncatingIfNeeded: $0)) }
   }
 
   /// Orders what has been read, and keeps no more of it than `limit`.
   private func sort() throws {
     let (keyColumns, backwards) = (columns, descending)
     var fault: (any Error)?
-    let order = (0..<places.count).sorted { a, b in
+    let order = held.places.indices.sorted { a, b in
       for (column, isBackwards) in zip(keyColumns, backwards) {
         do {
           switch try column[a].sortOrder(column[b]) {
@@ -160,7 +148,7 @@ final class SortStage: Stage {
       return a < b
     }.prefix(limit)
     if let fault = fault as? ValueFault { throw fault.diagnostic(at: keys.first?.range ?? SourceRange(0, 0)) }
-    places = order.map { places[$0] }
+    held.places = order.map { held.places[$0] }
     columns = columns.map { column in order.map { column[$0] } }
   }
 }

@@ -1,13 +1,26 @@
-/// Help on the words of the language that are no commands: blocks and statements.
+/// Help on what is no command in the language: blocks, statements, choices, periods and operators.
 package enum Topics {
   /// In the order in which help lists them.
   package static let blocks = ["each", "any", "all", "fold", "tap", "do"]
   package static let statements = ["let", "def", "use", "param", "test", "report", "explain", "time", "help"]
 
-  package static func named(_ word: String) -> Signature? { all.first { $0.name == word } }
+  package static let language = ["if", "match", "try", "periods", "operators"]
+
+  /// Other words that a topic is asked for by.
+  private static let aliases = [
+    "then": "if", "else": "if", "catch": "try", "period": "periods", "dates": "periods", "today": "periods",
+    "yesterday": "periods", "tomorrow": "periods", "now": "periods", "this": "periods", "next": "periods",
+    "operator": "operators", "precedence": "operators", "and": "operators", "or": "operators", "not": "operators",
+    "in": "operators",
+  ]
+
+  package static func named(_ word: String) -> Signature? {
+    let name = aliases[word] ?? word
+    return all.first { $0.name == name }
+  }
 
   /// How a word is written; what a signature would make of it does not tell.
-  package static func usage(_ word: String) -> String? { usages[word] }
+  package static func usage(_ word: String) -> String? { usages[aliases[word] ?? word] }
 
   private static let usages = [
     "each": "each < … >    each as name < … >    each < … > parallel: 4", "any": "any < condition >",
@@ -16,6 +29,31 @@ package enum Topics {
     "use": "use module    use \"./file.hv\"", "param": "param name: type = default  ## what it is",
     "test": "test \"title\" < … >", "report": "report \"title\" < … >    report \"title\" < … > | save \"x.html\"",
     "time": "time pipeline", "help": "help    help COMMAND    help E0207",
+    "if": "if condition then a else b    if condition then < … > else < … >",
+    "match": "match value with < pattern => a; pattern if condition => b; _ => c >",
+    "try": "try < … >    try < … > catch e < … >",
+    "periods": """
+    today  yesterday  tomorrow                a day; now is this moment
+    this month  last quarter  next week       also day and year; weeks begin as the company's do, else on Monday
+    last 7 days  next 3 days                  the last ones end today, the next ones begin tomorrow
+    last 3 months  next 2 weeks               whole ones, before or after the one that it is now
+    2026-10                                   a month
+    2026-10-05..2026-11-15  2026-09..2026-10  from the first to the last day of both
+    2026-10-05..  ..2026-10-05                open at one end
+    """,
+    "operators": """
+    if … then … else …                        binds least
+    or
+    and
+    not
+    == != < <= > >= =~ !~ in, not in          one of them: they do not chain
+    ..
+    ??
+    + -
+    * / %
+    - before a value
+    .field  ?.field  [index]  name(…)         binds most, and touches what is before it
+    """,
   ]
 
   private static let all: [Signature] = [
@@ -61,7 +99,7 @@ package enum Topics {
       examples: [.init("use timesheet; week last week | first 2", "its words need no `timesheet` before them")]),
     Signature(
       "param",
-      "Declares what a script is called with: `--name value`. Types: string, number, bool, date, range, duration, list; none for any.",
+      "Declares what a script is called with: `--name value`. Types: \(Type.help); none for any.",
       input: .none, gives: "nothing by itself", examples: [.init("param least: number = 6; $least", "the default")]),
     Signature(
       "test", "A test of a script, which `hv test FILE` runs in a sandbox of its own; it fails where its block does.",
@@ -76,6 +114,61 @@ package enum Topics {
         .init(
           "report \"October\" < \"# Hours\"; time_entries last month | sum hours by client.name | first 3 >",
           "a heading and a table")
+      ]),
+    Signature(
+      "if",
+      "Gives one of two values, or what one of two blocks gives. Without `else` it gives nothing where the condition "
+        + "is false, and null in a record. The condition is true or false: nothing else is taken for one.",
+      input: .none, gives: "what was chosen",
+      examples: [
+        .init(
+          "time_entries last month | first 3 | select hours, size: if hours > 2.5 then \"long\" else \"short\"",
+          "a value for each row"),
+        .init(
+          "if (time_entries today | count) > 0 then < time_entries today | sum hours > else < print \"nothing yet\" >",
+          "only one of them is run"),
+      ]),
+    Signature(
+      "match",
+      "Gives the value of the first arm that fits. A pattern is a literal, a range, a bare word for a text, or `_` for "
+        + "anything; `if` adds a condition. That no arm fits is an error.",
+      input: .none, gives: "the value of the arm",
+      examples: [
+        .init("invoices | first 3 | select number, due: match state with < open => due_date; _ => null >", "by a text"),
+        .init(
+          "invoices state: \"open\" | first 3 | select number, age: match today - due_date with < ..0d => \"not due\"; "
+            + "_ => \"late\" >", "by a range"),
+      ]),
+    Signature(
+      "try",
+      "Runs a block. Where it fails, the block after `catch` is run instead, with the error under its name: "
+        + "`$e.message`, `$e.code`. Without `catch` it gives null then.",
+      input: .none, gives: "what the block gives",
+      examples: [
+        .init("try < clients \"Nobody\" | get name > catch e < \"no client: {$e.message}\" >", "says why"),
+        .init("try < clients \"Nobody\" | get name > ?? \"nobody\"", "a default"),
+      ]),
+    Signature(
+      "periods", "Days, and ranges of days with both ends; `.from` and `.to` are the ends.", input: .none, gives: "",
+      examples: [
+        .init("last 3 months", "the three before this one"),
+        .init("time_entries last 7 days | sum hours", "lists that have days take one"),
+        .init("time_entries | where spent_date in 2026-09..2026-10 | count", "as a condition"),
+        .init("time_entries from: today - 2w | count", "a day, less a duration"),
+      ]),
+    Signature(
+      "operators",
+      "What binds less stands first. `??` gives a default for null, `=~` asks whether a text matches a pattern, `in` "
+        + "whether a value is in a list or range.",
+      input: .none, gives: "",
+      examples: [
+        .init("2 + 3 * 4 == 14 and not false", "(((2 + (3 * 4)) == 14) and (not false))"),
+        .init(
+          "projects | first 2 | select name, double: (budget ?? 0) * 2",
+          "without the parentheses the default would be 0 * 2"),
+        .init(
+          "time_entries last month | where billable and hours in 2..3 or notes =~ \"(?i)review\" | count",
+          "`and` before `or`"),
       ]),
     Signature(
       "explain", "Tells what a pipeline would ask for, what is filtered here and what is held, before anything runs.",

@@ -223,7 +223,7 @@ struct CandidateList {
       }
     }
     for module in host.modules { add(module.name, module.summary, .module) }
-    for word in Topics.blocks + Topics.statements {
+    for word in Topics.blocks + Topics.statements + Topics.language {
       if let topic = Topics.named(word) { add(word, topic.summary, .keyword) }
     }
     for name in Functions.names { add(name, Functions.named(name)?.usage ?? "", .function) }
@@ -261,7 +261,8 @@ extension Type {
   /// In a few words, for a list.
   fileprivate var about: String {
     switch self {
-    case .record(let record) where record.isReference: "refers to a \(record.kind ?? "record")"
+    case .record(let record) where record.isReference:
+      "refers to \((record.kind ?? "record").article) \(record.kind ?? "record")"
     case .bool: "true or false"
     case .string: "text"
     default: name

@@ -25,6 +25,18 @@ final class LogicNode: Node, @unchecked Sendable {
     if try truth(await left.value(frame), left) != isAnd { return .bool(!isAnd) }
     return .bool(try truth(await right.value(frame), right))
   }
+
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    guard let a = left.vector(batch, frame), let b = right.vector(batch, frame) else { return nil }
+    var out: [Value] = []
+    out.reserveCapacity(batch.count)
+    for index in 0..<batch.count {
+      guard let first = try? truth(a[index], left) else { return nil }
+      guard let both = first == isAnd ? try? truth(b[index], right) : first else { return nil }
+      out.append(.bool(both))
+    }
+    return .each(out)
+  }
 }
 
 /// What counts as true in `where`, `if`, `and`: only booleans do; null is false.

@@ -19,6 +19,10 @@ package class Node: @unchecked Sendable {
 
   package func evaluateAsync(_ frame: Frame) async throws -> Value { try evaluate(frame) }
 
+  /// The values for all rows of a batch at once, in the order in which they stand there. Nil where it would take
+  /// longer, or is an error for one of the rows: then each row is evaluated, which is always right.
+  func vector(_ batch: Batch, _ frame: Frame) -> Vector? { nil }
+
   /// The node where its value is handed on and looked at by nobody before the writes in it are answered.
   func handingOnAnswers() -> Node { self }
 
@@ -35,11 +39,16 @@ package final class ConstantNode: Node, @unchecked Sendable {
     super.init(range)
   }
   package override func evaluate(_ frame: Frame) throws -> Value { constant }
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? { .same(constant) }
 }
 
 /// `it`
 final class ItemNode: Node, @unchecked Sendable {
   override func evaluate(_ frame: Frame) throws -> Value { frame.item }
+  // Whole rows of other sources are decoded only where they must be.
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    batch.source is ValueRows ? .each(batch.values) : nil
+  }
 }
 
 /// A field of the item, possibly through embedded records.
@@ -69,6 +78,18 @@ final class FieldNode: Node, @unchecked Sendable {
     }
     return value
   }
+
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    let column = Vector.column(batch.source.column(path).values, selection: batch.selection)
+    guard let parent else { return column }
+    var parents: Vector?
+    for index in 0..<batch.count where column[index].isNull {
+      let known = parents ?? .column(batch.source.column(parent).values, selection: batch.selection)
+      parents = known
+      if known[index].isNull { return nil }
+    }
+    return column
+  }
 }
 
 /// `$name`
@@ -96,6 +117,9 @@ final class PlainVariableNode: Node, @unchecked Sendable {
   }
   override func evaluate(_ frame: Frame) throws -> Value {
     slot < frame.variables.count ? frame.variables[slot] : .null
+  }
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    slot < frame.variables.count ? .same(frame.variables[slot]) : nil
   }
 }
 
@@ -126,15 +150,45 @@ final class StrictNode: Node, @unchecked Sendable {
   }
 }
 
+/// An operator with one operand.
+final class UnaryNode: Node, @unchecked Sendable {
+  private let operand: Node
+  private let apply: @Sendable (Value) throws -> Value
+
+  init(_ operand: Node, _ range: SourceRange, _ apply: @escaping @Sendable (Value) throws -> Value) {
+    self.operand = operand
+    self.apply = apply
+    super.init(range, isAsync: operand.isAsync)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value { try located(operand.evaluate(frame)) }
+  override func evaluateAsync(_ frame: Frame) async throws -> Value { try located(await operand.value(frame)) }
+
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    guard let values = operand.vector(batch, frame) else { return nil }
+    return try? .each((0..<batch.count).map { try apply(values[$0]) })
+  }
+
+  private func located(_ value: Value) throws -> Value {
+    do { return try apply(value) } catch { throw Diagnostic.located(error, at: range) }
+  }
+}
+
 /// An operator with two operands: the common case of `StrictNode`, without an array a row.
 final class BinaryNode: Node, @unchecked Sendable {
   private let left: Node
   private let right: Node
+  /// A short cut for two numbers.
+  private let kernel: NumberKernel?
   private let apply: @Sendable (Value, Value) throws -> Value
 
-  init(_ left: Node, _ right: Node, _ range: SourceRange, _ apply: @escaping @Sendable (Value, Value) throws -> Value) {
+  init(
+    _ left: Node, _ right: Node, _ range: SourceRange, kernel: NumberKernel? = nil,
+    _ apply: @escaping @Sendable (Value, Value) throws -> Value
+  ) {
     self.left = left
     self.right = right
+    self.kernel = kernel
     self.apply = apply
     super.init(range, isAsync: left.isAsync || right.isAsync)
   }
@@ -147,6 +201,23 @@ final class BinaryNode: Node, @unchecked Sendable {
     let a = try await left.value(frame)
     let b = try await right.value(frame)
     return try combine(a, b, frame)
+  }
+
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    guard let a = left.vector(batch, frame), let b = right.vector(batch, frame) else { return nil }
+    var out: [Value] = []
+    out.reserveCapacity(batch.count)
+    for index in 0..<batch.count {
+      let (x, y) = (a[index], b[index])
+      if let quick = kernel?.apply(x, y) {
+        out.append(quick)
+      } else if let value = try? apply(x, y) {
+        out.append(value)
+      } else {
+        return nil
+      }
+    }
+    return .each(out)
   }
 
   private func combine(_ a: Value, _ b: Value, _ frame: Frame) throws -> Value {

@@ -130,7 +130,7 @@ enum Functions {
     Function("length", 1...1, .anything, "length(text or list)", gives: .number) { v, _ in
       switch v[0] {
       case .null: .null
-      case .list(let list): Value(list.elements.count)
+      case .list(let list): Value(list.count)
       default: Value(try string(v[0], "length").count)
       }
     },

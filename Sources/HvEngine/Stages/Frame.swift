@@ -236,13 +236,18 @@ package final class Frame {
     ).gathering(as: self)
   }
 
-  /// Moves to a row of a source; `index` counts in the source.
-  @inline(__always)
-  package func move(to source: any RowSource, _ index: Int) {
+  /// Moves to a source, of which it then is to be moved to a row.
+  func move(to source: any RowSource) {
     if self.source !== source {
       self.source = source
       columns.removeAll(keepingCapacity: true)
     }
+    single = nil
+  }
+
+  /// Moves to another row of the source; `index` counts in the source.
+  @inline(__always)
+  func move(toRow index: Int) {
     self.index = index
     single = nil
   }

@@ -32,6 +32,11 @@ final class MapStage: Stage {
     while let batch = try await upstream.next(isExact || demand == .max ? demand : Demand.onePage) {
       let values = try await rows.evaluate(expression, over: batch, frame)
       if isExact { return Batch(values) }
+      // The common case: the list of one item, whose rows may not be decoded yet.
+      if expands, values.count == 1, case .list(let list) = values[0] {
+        if list.count > 0 { return list.batch }
+        continue
+      }
       var out: [Value] = []
       for value in values {
         switch value {
@@ -59,23 +64,27 @@ final class RowCounter {
   /// The values of an expression for every row of a batch.
   func evaluate(_ expression: RowExpression, over batch: Batch, _ frame: Frame) async throws -> [Value] {
     let node = expression.node
-    if let path = expression.path, path.names.count == 1 {
+    if let vector = vector(node, batch, frame) {
       count += batch.count
-      let column = batch.source.column(path).values
-      return (0..<batch.count).map { column[batch.sourceIndex($0)] }
+      return vector.values(batch.count)
+    }
+    if node is ItemNode {
+      count += batch.count
+      return batch.values
     }
     var out: [Value] = []
     out.reserveCapacity(batch.count)
+    frame.move(to: batch.source)
     if node.isAsync {
       frame.siblings = Siblings(batch, variables: frame.variables.count)
       for i in 0..<batch.count {
-        frame.move(to: batch.source, batch.sourceIndex(i))
+        frame.move(toRow: batch.sourceIndex(i))
         do { out.append(try await node.evaluateAsync(frame)) } catch { throw located(error, frame, i) }
         try Task.checkCancellation()
       }
     } else {
       for i in 0..<batch.count {
-        frame.move(to: batch.source, batch.sourceIndex(i))
+        frame.move(toRow: batch.sourceIndex(i))
         do { out.append(try node.evaluate(frame)) } catch { throw located(error, frame, i) }
       }
     }
@@ -83,14 +92,28 @@ final class RowCounter {
     return out
   }
 
+  /// The same as a column with one value a row of the batch.
+  func column(_ expression: RowExpression, over batch: Batch, _ frame: Frame) async throws -> Column {
+    if case .column(let values, nil)? = vector(expression.node, batch, frame), values.count == batch.count {
+      count += batch.count
+      return Column(values)
+    }
+    return Column(ContiguousArray(try await evaluate(expression, over: batch, frame)))
+  }
+
   /// The rows of a batch for which all conditions hold; a later one is asked only where the earlier ones do.
   func select(_ conditions: [RowExpression], in batch: Batch, _ frame: Frame) async throws -> Batch? {
     let nodes = conditions.map(\.node)
+    if let all = select(nodes, in: batch, frame) {
+      count += batch.count
+      return all.isEmpty ? nil : all
+    }
     if nodes.contains(where: \.isAsync) { frame.siblings = Siblings(batch, variables: frame.variables.count) }
     var kept: [Int32] = []
+    frame.move(to: batch.source)
     rows: for i in 0..<batch.count {
       let place = batch.sourceIndex(i)
-      frame.move(to: batch.source, place)
+      frame.move(toRow: place)
       do {
         for node in nodes {
           let value = node.isAsync ? try await node.evaluateAsync(frame) : try node.evaluate(frame)
@@ -102,6 +125,36 @@ final class RowCounter {
     count += batch.count
     if kept.isEmpty { return nil }
     return kept.count == batch.count ? batch : Batch(batch.source, selection: kept)
+  }
+
+  /// The same for all rows at once; nil where they must be looked at one by one.
+  private func select(_ nodes: [Node], in batch: Batch, _ frame: Frame) -> Batch? {
+    var rest = batch
+    for node in nodes {
+      if rest.isEmpty { break }
+      guard let values = vector(node, rest, frame) else { return nil }
+      var kept: [Int32] = []
+      kept.reserveCapacity(rest.count)
+      for index in 0..<rest.count {
+        switch values[index] {
+        case .bool(true): kept.append(Int32(truncatingIfNeeded: rest.sourceIndex(index)))
+        case .bool(false), .null: continue
+        default: return nil
+        }
+      }
+      if kept.count < rest.count { rest = Batch(rest.source, selection: kept) }
+    }
+    return rest
+  }
+
+  /// Nodes for which a batch was tried at once in vain: their rows seem to need to be looked at.
+  private var unfit: Set<ObjectIdentifier> = []
+
+  private func vector(_ node: Node, _ batch: Batch, _ frame: Frame) -> Vector? {
+    guard !node.isAsync, !unfit.contains(ObjectIdentifier(node)) else { return nil }
+    if let vector = node.vector(batch, frame) { return vector }
+    unfit.insert(ObjectIdentifier(node))
+    return nil
   }
 
   func located(_ error: any Error, _ frame: Frame, _ offset: Int) -> any Error {

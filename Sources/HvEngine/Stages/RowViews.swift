@@ -24,7 +24,7 @@ final class ComputedRows: RowSource {
 }
 
 /// The rows of a batch with fields added, replaced, renamed or left out.
-final class ViewRows: RowSource {
+final class ViewRows: WrappedRows {
   private let base: Batch
   private let added: [(name: String, column: Column)]
   /// New name to old name.
@@ -64,11 +64,51 @@ final class ViewRows: RowSource {
       ? column : Column(ContiguousArray((0..<count).map { column.values[base.sourceIndex($0)] }))
   }
 
+  func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch {
+    Batch(
+      ViewRows(
+        pack(base.picking(places)), added: added.map { ($0.name, $0.column.picking(places)) }, renamed: renamed,
+        dropped: dropped))
+  }
+
   /// The path in the base rows; nil where the field is hidden.
   private func inner(_ path: FieldPath) -> FieldPath? {
     guard let head = path.names.first else { return path }
     if added.contains(where: { $0.name == head }) || dropped.contains(head) { return nil }
     if let old = renamed[head] { return FieldPath([old] + path.names.dropFirst()) }
     return renamed.values.contains(head) ? nil : path
+  }
+}
+
+/// The rows of a batch, each with a row of another source in a field.
+final class PairedRows: WrappedRows {
+  private let base: Batch
+  private let name: String
+  private let partners: GatheredRows
+
+  /// - Parameter partners: one a row of `base`.
+  init(_ base: Batch, _ name: String, _ partners: GatheredRows) {
+    self.base = base
+    self.name = name
+    self.partners = partners
+  }
+
+  var count: Int { base.count }
+  func prepare(_ paths: [FieldPath]) { base.source.prepare(paths.filter { $0.names.first != name }) }
+
+  func row(_ index: Int) -> Value {
+    guard case .record(let record) = base.value(index) else { return base.value(index) }
+    return .record(
+      Record(Shape(record.shape.keys + [name]), record.values + [partners.row(index)], origin: record.origin))
+  }
+
+  func column(_ path: FieldPath) -> Column {
+    if path.names.isEmpty { return Column(ContiguousArray((0..<count).map(row))) }
+    if path.names.first == name { return partners.column(FieldPath(Array(path.names.dropFirst()))) }
+    return base.source.column(path).picking(base.selection)
+  }
+
+  func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch {
+    Batch(PairedRows(pack(base.picking(places)), name, partners.picking(places)))
   }
 }

@@ -109,7 +109,8 @@ struct ResourceCommand: Command {
         return planList(site, item, period: first)
       case .record(let record) where record.kind != nil && record.kind != kind:
         site.error(
-          "E0206", "`\(name)` needs the id or name of a \(kind), this is \(argument.type.phrase)", at: first.range,
+          "E0206", "`\(name)` needs the id or name of \(kind.article) \(kind), this is \(argument.type.phrase)",
+          at: first.range,
           argument.type.name)
         return nil
       case .number, .string, .any, .record:

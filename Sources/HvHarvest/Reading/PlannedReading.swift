@@ -76,7 +76,7 @@ enum PlannedReading: Reading {
     if case .string? = id?.known(frame) { return explained(endpoint, nil, id, kind, frame) }
     var request = ExplainedRequest(endpoint, id: id, frame)
     request.fewest = 0
-    request.notes = ["only when nothing is found for it: is there such a \(kind.words)?"]
+    request.notes = ["only when nothing is found for it: is there such \(kind.withArticle)?"]
     return ExplainedReading([request])
   }
 
@@ -149,9 +149,9 @@ extension RelationSource {
       default: []
       }
     var each = list.explained(query, frame, isCount ? .rows(1) : demand, fixed: given)
-    let name = relation.from.split(separator: "_").joined(separator: " ")
+    let name = relation.from.words
     for i in each.requests.indices {
-      each.requests[i].each = "a \(name)" + (each.requests[i].most == nil ? " and page" : "")
+      each.requests[i].each = name.withArticle + (each.requests[i].most == nil ? " and page" : "")
       each.requests[i].fewest = each.requests[i].most ?? 1
     }
     if case .scanned = relation.how {

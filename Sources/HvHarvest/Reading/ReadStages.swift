@@ -1,4 +1,5 @@
 import HarvestClient
+import HvCodecs
 import HvEngine
 import HvSyntax
 import HvValues
@@ -102,7 +103,7 @@ final class ConditionStage: Stage {
 }
 
 /// The rows of a list as parts of a record, which they know.
-final class RowsBelow: RowSource {
+final class RowsBelow: WrappedRows, TextRows {
   private let base: any RowSource
   private let origin: Origin
 
@@ -115,6 +116,15 @@ final class RowsBelow: RowSource {
   func row(_ index: Int) -> Value { base.row(index).from(origin) }
   func column(_ path: FieldPath) -> Column { base.column(path) }
   func prepare(_ paths: [FieldPath]) { base.prepare(paths) }
+
+  func appendText(_ index: Int, to out: inout [UInt8]) -> Bool {
+    (base as? any TextRows)?.appendText(index, to: &out) ?? false
+  }
+
+  func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch {
+    let packed = pack(Batch(base, selection: places))
+    return Batch(RowsBelow(packed.source, origin), selection: packed.selection)
+  }
 }
 
 /// A pager as a scan that may be given up.

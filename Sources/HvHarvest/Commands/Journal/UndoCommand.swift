@@ -282,7 +282,7 @@ enum Reversal {
     }
     let list = Catalog.endpoints(of: endpoint.resource)
     guard let create = list.first(where: { $0.action == .create && $0.variantOf == nil }) else {
-      return .nothing("the API cannot make a \((entry.intent.kind ?? "record").words)")
+      return .nothing("the API cannot make \((entry.intent.kind ?? "record").withArticle)")
     }
     var pairs: [(String, Value)] = []
     let times = before["started_time"].map { !$0.isNull } ?? false
@@ -320,7 +320,7 @@ enum Reversal {
     guard
       let delete = Catalog.endpoints(of: endpoint.resource).first(where: { $0.action == .delete })
     else {
-      return .nothing("the API cannot delete a \((entry.intent.kind ?? "record").words)")
+      return .nothing("the API cannot delete \((entry.intent.kind ?? "record").withArticle)")
     }
     if let written, let current {
       let isRunning = current["is_running"].map { FieldState.areSame($0, .bool(true)) } ?? false

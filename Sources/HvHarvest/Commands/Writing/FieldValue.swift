@@ -61,7 +61,7 @@ extension BodyField {
     case (.time, _): ("a clock time", "for example  9:00am  or  14:30")
     case (.id, .number), (.id, .string): nil
     case (.id, .record(let record)) where reference == nil || record.kind == nil || record.kind == reference: nil
-    case (.id, _): (reference.map { "the name or id of a \($0)" } ?? "an id", nil)
+    case (.id, _): (reference.map { "the name or id of \($0.article) \($0)" } ?? "an id", nil)
     case (.integer, .number), (.decimal, .number), (.decimal, .duration): nil
     case (.integer, _), (.decimal, _): ("a number", nil)
     case (.money, .number), (.money, .money): nil
@@ -165,7 +165,8 @@ struct FieldSpelling: Sendable {
       if let id = record.id, record.origin?.kind ?? kind == kind { return .number(Exact(id)) }
     default: break
     }
-    throw FieldFault(message: "`\(field.word)` needs the name or id of a \(kind), this is \(value.typeName)")
+    throw FieldFault(
+      message: "`\(field.word)` needs the name or id of \(kind.article) \(kind), this is \(value.typeName)")
   }
 
   /// A record whose fields are known; keys are taken as they are typed in the language.

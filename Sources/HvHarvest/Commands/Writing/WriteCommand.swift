@@ -243,5 +243,5 @@ extension String {
   var words: String { split(separator: "_").joined(separator: " ") }
 
   /// `an estimate`
-  var withArticle: String { ("aeio".contains(first ?? "x") ? "an " : "a ") + words }
+  var withArticle: String { article + " " + words }
 }
