@@ -37,10 +37,11 @@ let package = Package(
     .target(name: "HvValues", swiftSettings: settings),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CStdlib"),
+    .target(name: "CScan"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
     // Floor 1
-    .target(name: "HvCodecs", dependencies: ["CZlib", "HvValues"], swiftSettings: settings),
+    .target(name: "HvCodecs", dependencies: ["CScan", "CZlib", "HvValues"], swiftSettings: settings),
     .target(name: "HarvestCatalog", swiftSettings: settings),
     // Floor 2
     .target(name: "HvEngine", dependencies: ["HvSyntax", "HvValues", "HvCodecs"], swiftSettings: settings),

@@ -196,6 +196,7 @@ package final class ResultWriter: Sendable {
       }
       throw error
     }
+    if !hasRows, plan.mayBeNothing { return }
     try writer.finish(to: &out)
     try sink.write(out)
     needsGap.withLock { $0 = standsApart && hasRows }

@@ -215,16 +215,25 @@ package final class Session {
           resolver.error(
             "E0225", "`\(parameter.name.text)` is a parameter of the script already", at: parameter.name.range, "again")
         }
-        // Looked at without being called, a script has its defaults; what has none may be anything.
-        if script == nil, parameter.defaultValue == nil {
-          inner.declare(parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
+        if parameter.isBlock {
+          resolver.error(
+            "E0206", "a script is called with values, not with blocks", at: parameter.type?.range ?? parameter.range,
+            "block")
+          inner.declareBroken(parameter.name.text)
+          // Looked at without being called, a script has its defaults; what has none may be anything.
+        } else if script == nil, parameter.defaultValue == nil {
+          inner.declare(parameter.name.text, resolver.declaredType(of: parameter))
           passed += 1
+        } else if test != nil, parameter.defaultValue == nil {
+          let missing = Binding.lazy(resolver.missing(parameter))
+          inner.declare(parameter.name.text, resolver.declaredType(of: parameter), isLazy: true)
+          steps.append(.binding(name: parameter.name.text, BoundValue(binding: missing)))
         } else if let bound = resolver.parameter(parameter, script?.text(parameter.name.text), inner, modules) {
-          inner.declare(parameter.name.text, bound.type)
-          steps.append(.binding(name: parameter.name.text, BoundValue(binding: .value(bound.expression))))
+          let isLazy = if case .lazy = bound.binding { true } else { false }
+          inner.declare(parameter.name.text, bound.type, isLazy: isLazy)
+          steps.append(.binding(name: parameter.name.text, BoundValue(binding: bound.binding)))
         } else {
-          inner.declareBroken(
-            parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
+          inner.declareBroken(parameter.name.text, resolver.declaredType(of: parameter))
         }
       case .test(let name, let body):
         if let text = name.plain, !names.tests.insert(text).inserted {

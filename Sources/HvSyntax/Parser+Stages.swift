@@ -46,6 +46,7 @@ extension Parser {
   private func parseStageKind(_ depth: Int, after separator: String?) throws(Abandon) -> Stage.Kind {
     try refusePathArgument()
     switch form() {
+    case .block(.do) where kind(at: index + 1) == .variable: return .run(takeBlockVariable())
     case .block(let word): return .block(try parseBlockStage(word, depth))
     case .call: return try parseCallStage(depth)
     case .expression: return try parseExpressionStage(depth)
@@ -110,13 +111,19 @@ extension Parser {
 
   private func parseArgument(after call: Call, _ depth: Int) throws(Abandon) -> Argument {
     if isNamed(at: index) { return .named(try parseNamedArgument(depth)) }
-    if here == .keyword(.do) { return .block(try parseDoBlock(depth)) }
+    if here == .keyword(.do) {
+      if kind(at: index + 1) == .variable { return .run(takeBlockVariable()) }
+      return .block(try parseDoBlock(depth))
+    }
     if !endsStage() { try refuseArgument(after: call) }
     return .positional(try parseExpression(spaced: true, depth))
   }
 
   private func refuseArgument(after call: Call) throws(Abandon) {
-    if case .block? = call.arguments.last { throw argumentAfterBlock() }
+    switch call.arguments.last {
+    case .block, .run: throw argumentAfterBlock()
+    default: break
+    }
     if !startsOperand() { throw unexpectedInStage(.call(call)) }
   }
 
@@ -124,6 +131,13 @@ extension Parser {
     advance()
     joinLine()
     return try parseRequiredBlock(after: "do", depth)
+  }
+
+  /// `do $name`
+  private func takeBlockVariable() -> Name {
+    advance()
+    defer { advance() }
+    return Name(text: String(text(at: index).dropFirst()), range: token.range)
   }
 
   func parseNamedArgument(_ depth: Int) throws(Abandon) -> NamedArgument {

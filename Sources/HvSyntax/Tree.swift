@@ -106,6 +106,8 @@ package struct Pipeline: Sendable {
 package struct Stage: Sendable {
   package indirect enum Kind: Sendable {
     case block(BlockStage)
+    /// `do $name`: runs the block that a variable holds. The name is without its `$`.
+    case run(Name)
     case call(Call)
     case expression(Expression)
     case error
@@ -139,12 +141,15 @@ package enum Argument: Sendable {
   case named(NamedArgument)
   /// `do < … >`
   case block(Block)
+  /// `do $name`
+  case run(Name)
 
   package var range: SourceRange {
     switch self {
     case .positional(let e): e.range
     case .named(let n): n.range
     case .block(let b): b.range
+    case .run(let name): name.range
     }
   }
 }

@@ -31,6 +31,12 @@ package protocol WrappedRows: RowSource {
   func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch
 }
 
+/// Records that are made of columns: one a key, and each with one value a row.
+package protocol ColumnarRows: RowSource {
+  var shape: Shape { get }
+  var columns: [Column] { get }
+}
+
 /// Some rows of a source, in order: the unit that stages hand on. One page is one batch.
 public struct Batch: Sendable {
   /// Where the rows are; it may hold rows that this batch does not.

@@ -20,6 +20,8 @@ struct BatchTests {
     #"clients | where active | first 2 | extend now: (it | update address: "new").address"#,
     #"def move(to = "new") < update address: $to >; clients | where active | first 2 | move"#,
     #"def move(to = "new") < update address: $to >; clients | where active | first 2 | each < move "new" >"#,
+    #"def move(how: block) < do $how >; clients | where active | first 2 | move do < update address: "new" >"#,
+    #"def move(how: block) < each < do $how > >; clients | where active | first 2 | move do < update address: "new" >"#,
     #"let moved = clients | where active | first 2 | update address: "new"; print "on""#,
   ]
 

@@ -104,6 +104,25 @@ struct CommandLineTests {
     #expect(try Hv.sh("hv -o json -c 'projects'").output == "")
   }
 
+  @Test("An `if` without `else` whose condition is false writes nothing, in no format")
+  func nothing() throws {
+    let program = """
+      def f(b) < if $b then 1 >
+      1
+      if false then 2
+      do < if 1 > 2 then < 3 > >
+      f false
+      (if false then 4)
+      if true then 5
+      (projects | where false | get 0)
+      """
+    let expected = ["json": "1\n5\nnull\n", "yaml": "1\n5\nnull\n", "ndjson": "1\n5\n"]
+    for (format, output) in expected {
+      let result = try Hv.sh("hv --sandbox -o \(format) -", input: program)
+      #expect(result.output == output, "\(format): \(result.output)\(result.errors)")
+    }
+  }
+
   @Test("A sandbox of its own serves other processes, and stops on a signal")
   func standaloneSandbox() throws {
     let result = try Hv.sh(

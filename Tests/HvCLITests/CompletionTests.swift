@@ -75,6 +75,8 @@ struct CompletionTests {
     ("time_entries | select label: \"{client.na▮", ["name"], []),
     ("time_entries | where hours > 2 | select h▮ | first 3", ["hours"], []),
     ("def long() < where ho▮", [], ["hours"]),
+    ("def f(b: block) < do $b >; time_entries | f do < where ho▮", ["hours"], ["notes"]),
+    ("def f(b: block) < do $b >; time_entries | f do < first 2 > | where ho▮", ["hours"], ["notes"]),
     // Operators by type.
     ("time_entries | where hours ▮", [">", "<=", "*"], ["and", "=~"]),
     ("time_entries | where notes ▮", ["==", "=~"], [">"]),

@@ -33,6 +33,13 @@ struct ExplainTests {
     #expect(exact >= 14, "only \(exact) of the tasks are told exactly")
   }
 
+  @Test("What a block does that is given to a command is told too")
+  func givenBlock() throws {
+    let program = "def each_of(body: block) < each < do $body > >; explain projects | each_of do < tasks >"
+    let told = try Hv.sh("hv --sandbox --today 2026-11-24 -c '\(program)'")
+    #expect(told.output.contains("/v2/task_assignments"), "\(told.output)\(told.errors)")
+  }
+
   @Test("Explaining makes no request")
   func isFree() throws {
     for program in [

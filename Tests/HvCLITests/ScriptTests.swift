@@ -59,6 +59,20 @@ struct ScriptTests {
     #expect(result.errors.contains(says), "\(result.errors)")
   }
 
+  @Test("A parameter whose type is a kind is given by name or id, and looked up when it is read")
+  func reference() throws {
+    let script = "param of: client\n$of | projects | count\nprojects | where client == $of | count\n$of\n"
+    let id = try Hv.sh(#"hv --sandbox -c 'clients "Acme" | get id'"#).output
+    let byName = try run("--of acme", script: script)
+    #expect(byName.output.hasSuffix("{\"id\":\(id.prefix { $0 != "\n" })}\n"), "\(byName.output)\(byName.errors)")
+    #expect(try run("--of \(id)", script: script).output == byName.output)
+    let unknown = try run("--of Nobody", script: script)
+    #expect(unknown.status == 1 && unknown.errors.contains("no client is called “Nobody”"), "\(unknown.errors)")
+    #expect(try run("--of Nobody", script: "param of: client\n1\n").output == "1\n")
+    let nameless = try run("--of lunch", script: "param of: time_entry\n$of\n")
+    #expect(nameless.status == 2 && nameless.errors.contains("a time_entry has no name"), "\(nameless.errors)")
+  }
+
   @Test("--help shows what a script takes, and a parameter without a default is needed")
   func help() throws {
     let result = try run("--help")
@@ -117,6 +131,32 @@ struct ScriptTests {
     #expect(result.errors.contains("one is not two") && result.errors.contains("right: 2"), "\(result.errors)")
   }
 
+  @Test("A parameter without a default fails only the tests that read it")
+  func needed() throws {
+    let script = """
+      param who: string
+      param least: number
+      let more = $least + 1
+      def named() < "{$who}!" >
+      test "reads none" < assert 1 + 1 == 2 >
+      test "reads one" < assert (named) == "x!" >
+      test "reads one by a variable" < assert $more == 2 >
+      test "has its own" < let who = "x"; assert $who == "x" >
+      """
+    let result = try Hv.sh("cat > s.hv; hv test s.hv", input: script)
+    #expect(
+      result.output == """
+        ok      s.hv: reads none
+        FAILED  s.hv: reads one
+        FAILED  s.hv: reads one by a variable
+        ok      s.hv: has its own
+        2 passed, 2 failed
+
+        """, "\(result.output)\(result.errors)")
+    #expect(result.errors.contains("the test reads `$who`") && result.errors.contains("the test reads `$least`"))
+    #expect(try Hv.sh("cat > s.hv; hv s.hv", input: script).status == 2)
+  }
+
   @Test("`hv check` finds mistakes without a request, as text and as JSON")
   func check() throws {
     let script = "param period: range\nprojects | where nme == 1\ntest \"x\" < clients | frist 3 >\n"
@@ -126,6 +166,9 @@ struct ScriptTests {
     let json = try Hv.sh("cat > s.hv; hv check --errors json s.hv", input: script)
     #expect(json.errors.contains(#""code":"E0202""#), "\(json.errors)")
     #expect(try Hv.sh("cat > s.hv; hv check s.hv", input: Self.script).status == 0)
+    // What nothing calls is not known to lack an input.
+    let uncalled = try Hv.sh("cat > s.hv; hv check s.hv", input: "def names() < each < name > | first 2 >\n")
+    #expect(uncalled.status == 0, "\(uncalled.errors)")
   }
 
   @Test("`hv fmt` writes the canonical form; --check names files that are not in it")
@@ -135,6 +178,8 @@ struct ScriptTests {
       "cat > s.hv; hv fmt --check s.hv; echo $?; hv fmt s.hv; cat s.hv; hv fmt --check s.hv; echo $?", input: ugly)
     #expect(
       result.output == "s.hv\n1\nprojects | where active | each < tasks >\n0\n", "\(result.output)\(result.errors)")
+    let mode = try Hv.sh("cat > s.hv; chmod 750 s.hv; hv fmt s.hv; ls -l s.hv | cut -c1-10", input: ugly)
+    #expect(mode.output == "-rwxr-x---\n", "\(mode.errors)")
     #expect(try Hv.sh("hv fmt -", input: ugly).output == "projects | where active | each < tasks >\n")
   }
 

@@ -105,6 +105,40 @@ struct ProgramTests {
     // Counts may be computed.
     ("def top(n) < sort -hours | first $n >\nthings | top 2 | get id", ["5", "1"]),
     ("let n = 4\nthings | skip $n | get id", ["5"]),
+    // A block given to a definition sees what is around it, and is fed what flows in where it is run.
+    ("def twice(body: block) < do $body | do $body >\nthings | twice do < skip 2 > | get id", ["5"]),
+    (
+      "def times(n, body: block) < range 1..$n | each < do $body > >\nlet a = 10\ntimes 2 do < it * $a >", ["10", "20"]
+    ),
+    ("def on_first(body: block) < first 1 | get 0 | do $body >\nthings | on_first do < upper(name) >", ["\"ASH\""]),
+    ("def f(b: block) < (do $b) >\nthings | first 1 | each < f do < name > >", ["\"Ash\""]),
+    ("def f(b: block) < do $b >\ndef g(b: block) < f do $b >\nthings | g do < count >", ["5"]),
+    ("def f(b: block) < do $b >\n1 | f do < it + 1 | f do < it * 10 > >", ["20"]),
+    ("def f(a: block, b: block = < get id >) < do $a | do $b >\nthings | f do < first > ", ["1"]),
+    ("def f(a: block, b: block) < do $a | do $b >\nthings | f do < first 1 > b: < get name >", ["\"Ash\""]),
+    ("let b = < first 1 | get name >\nthings | do $b\nthings | skip 1 | do $b", ["\"Ash\"", "\"Birch\""]),
+    (
+      "def retry(n, body: block) < try < do $body > catch e < if $n > 0 then $e.code else \"\" > >\n"
+        + "retry 1 do < error \"no\" >", ["\"E0308\""]
+    ),
+    // What turns out to be a list gives its rows to all that works on rows, as one that is known to be a list does.
+    ("let x = [[1, 2], 3]\n$x[0] | count\n$x[0] | tap < it > | count\n$x[0] | do < count >", ["2", "2", "2"]),
+    ("def n() < count >\nlet b = < count >\nlet x = [[1, 2], 3]\n$x[0] | n\n$x[0] | do $b", ["2", "2"]),
+    ("let x = [[\"a\"], 3]\n$x[0] | enumerate", ["{\"value\":\"a\",\"index\":1}"]),
+    ("let x = [[[1], [2]], 3]\n$x[0] | flatten", ["1", "2"]), ("let x = [{a: [1]}, 3]\n$x[0] | get a", ["[1]"]),
+    // A parameter whose type is a kind is given a name, an id or a record.
+    ("def of(who: person) < things | where owner == $who | get id >\nof \"Kim\"\nof 8", ["1", "4", "2", "5"]),
+    (
+      "def of(who: person) < things | where owner == $who | count >\nthings | first 2 | each < (of owner) >",
+      ["2", "2"]
+    ),
+    (
+      "def id_of(who: person = null) < $who?.id >\nid_of\n[\"Kim\", \"Lee\"] | each as n < id_of $n >",
+      ["null", "7", "8"]
+    ),
+    ("def f(who: person) < $who.name >\nthings | first 1 | each < f owner >", ["\"Kim\""]),
+    ("def f(what: thing) < $what >\nf 5", ["{\"id\":5}"]),
+    ("def f(a, b) < \"{$a}{$b}\" >\nf 1 a: 2", ["\"21\""]),
     ("5 | print", ["5"]), ("things | each < print name >", ["Ash", "Birch", "cedar", "Elm", "Fir"]),
     ("join([\"a\", \"b\"], \"-\")", ["\"a-b\""]), ("14:30 - 9:00", ["\"5h30m\""]),
     ("things | where owner not in [\"Kim\"] | get id", ["2", "5"]),

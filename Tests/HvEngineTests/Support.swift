@@ -33,7 +33,11 @@ final class ThingHost: Host {
   func command(_ name: String) -> (any Command)? { name == "things" ? Things() : nil }
   var commandNames: [String] { ["things"] }
   func kind(_ name: String) -> Kind? {
-    name == "thing" ? Kind(name: "thing", collection: "things", type: Self.type, relations: [:]) : nil
+    switch name {
+    case "thing": Kind(name: "thing", collection: "things", type: Self.type, relations: [:])
+    case "person": Kind(name: "person", collection: nil, type: Self.owner, relations: [:])
+    default: nil
+    }
   }
   func hasNames(_ kind: String) -> Bool { kind == "person" }
   func id(of name: String, kind: String, at range: SourceRange) async throws -> Int64 {

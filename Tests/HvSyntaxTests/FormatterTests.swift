@@ -86,6 +86,68 @@ struct FormatterTests {
 
       """),
     Case(
+      "a condition that is still too long has an operand a line, and what is in parentheses stays together",
+      "time_entries | where billable and hours > 2 and (client == \"Acme\" or client == \"Kiln & Clay\") and not is_running and "
+        + "(tasks | count) > 3",
+      """
+      time_entries
+        | where billable and
+          hours > 2 and
+          (client == "Acme" or client == "Kiln & Clay") and
+          not is_running and
+          (tasks | count) > 3
+
+      """),
+    Case(
+      "so is a sum of pipelines filled",
+      "let total = (time_entries last month | where billable | sum hours) + "
+        + "(time_entries this month | where billable | sum hours) + 10",
+      """
+      let total = (time_entries last month | where billable | sum hours) +
+        (time_entries this month | where billable | sum hours) + 10
+
+      """),
+    Case(
+      "a pipeline in parentheses that is too long by itself has the lines between them",
+      "where (time_entries last month | where project == \"Website\" and billable | sum hours by client.name | first 100) > 100",
+      """
+      where (
+        time_entries last month
+        | where project == "Website" and billable
+        | sum hours by client.name
+        | first 100
+      ) > 100
+
+      """),
+    Case(
+      "an `else` a line",
+      "projects | map if hours > 8 and billable then < \"long\" > else if hours > 2 then < \"middle\" > else < \"rather short\" >",
+      """
+      projects
+        | map if hours > 8 and billable then < "long" >
+          else if hours > 2 then < "middle" >
+          else < "rather short" >
+
+      """),
+    Case(
+      "what commas separate fills the lines",
+      "time_entries | summarize hours: sum(hours), billable: sum(hours, if: billable), amount: sum(hours * rate), days: count() "
+        + "by client.name, project.name",
+      """
+      time_entries
+        | summarize hours: sum(hours), billable: sum(hours, if: billable), amount: sum(hours * rate),
+          days: count() by client.name, project.name
+
+      """),
+    Case(
+      "also in brackets",
+      "[{name: \"first of them\", rate: 12345}, {name: \"second of them\", rate: 23456}, ...$others, {name: \"the last\"}]",
+      """
+      [{name: "first of them", rate: 12345}, {name: "second of them", rate: 23456}, ...$others,
+        {name: "the last"}]
+
+      """),
+    Case(
       "branches", "if a then <\nx\n>\nelse if b then < y > else 3",
       """
       if a then <
@@ -209,6 +271,8 @@ struct FormatterTests {
       """#),
     Case("try", "try<a>catch e<b>", "try < a > catch e < b >\n"),
     Case("a block given to a command", "retry 3 do<x>wait:2m", "retry 3 do < x > wait: 2m\n"),
+    Case(
+      "a block that a variable holds", "a|do   $b|retry 3,do\n$b  wait:2m", "a | do $b | retry 3, do\n  $b wait: 2m\n"),
     Case("line ends of another system", "a\r\n| b # c\r\n", "a\n  | b  # c\n"),
   ]
 

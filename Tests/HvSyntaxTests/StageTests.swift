@@ -47,6 +47,8 @@ struct StageTests {
     ("time_entries 2024-01..2024-03", "(| (call time_entries [(.. (month 2024 1) (month 2024 3))] []))"),
     ("time_entries from: 2024-01-15", "(| (call time_entries [(named from (date 2024 1 15))] []))"),
     ("retry 3 do < a >", "(| (call retry [3 (do <(| (call a [] []))>)] []))"),
+    ("retry 3 do $body", "(| (call retry [3 (do $body)] []))"),
+    ("a | do $body | b", "(| (call a [] []) (do $body) (call b [] []))"),
     (
       "each as p < $p.name > parallel: 4, width: 2",
       "(| (each p <(| (stage (. $p name)))> (named parallel 4) (named width 2)))"

@@ -12,14 +12,16 @@ final class NewFile: ByteFile {
   /// - Throws: a `Diagnostic` where the file cannot be made.
   init(_ path: String) throws {
     // A device or a pipe is written where it is.
-    let isPlain = (try? FilePath(path).stat().type).map { $0 == .regular } ?? true
+    let old = try? FilePath(path).stat()
+    let isPlain = old.map { $0.type == .regular } ?? true
     self.path = path
     draft = isPlain ? "\(path).\(Process.identifier).hv" : path
     do {
       descriptor = try FileDescriptor.open(
         FilePath(draft), .writeOnly,
         options: isPlain ? [.create, .truncate, .closeOnExec] : [.closeOnExec],
-        permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        // Who may read or run what was there may do so with what comes.
+        permissions: old?.permissions ?? [.ownerReadWrite, .groupRead, .otherRead])
     } catch let error as Errno { throw Self.diagnostic(path, error) }
   }
 

@@ -1,3 +1,5 @@
+import CScan
+
 /// A place in JSON bytes, and the strict grammar of RFC 8259 as steps over them.
 ///
 /// Strings, digits and white space are read eight bytes at a time. Every load is checked against `end`, so a cursor is
@@ -157,6 +159,17 @@ extension JSONCursor {
   mutating func skipString() throws(ScanFault) -> Bool {
     var here = at &+ 1
     var escaped = false
+    while here &+ 32 <= end {
+      let plain = Int(hv_plain_bytes(base + here))
+      here &+= plain
+      if plain == 32 { continue }
+      if byte(here) == Byte.quote {
+        at = here &+ 1
+        return escaped
+      }
+      here = try escape(here)
+      escaped = true
+    }
     while here &+ 8 <= end {
       let found = Self.special(word(here))
       if found == 0 {

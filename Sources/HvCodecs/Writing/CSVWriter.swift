@@ -27,7 +27,12 @@ package struct CSVWriter: RowWriter {
   }
 
   package mutating func write(_ batch: Batch, to out: inout [UInt8]) throws(WriteFault) {
+    let flat = batch.source as? any ColumnarRows
     for index in 0..<batch.count {
+      if isFixed, let flat, flat.shape.keys == columns.names, appendFlat(flat, batch.sourceIndex(index), to: &out) {
+        count += 1
+        continue
+      }
       let row = batch.value(index)
       if isFixed {
         try append(row, to: &out)
@@ -77,17 +82,37 @@ extension CSVWriter {
   private mutating func line(_ cells: [Value], to out: inout [UInt8]) throws(WriteFault) {
     for (column, cell) in cells.enumerated() {
       if column > 0 { out.append(format.delimiter) }
-      switch cell {
-      case .null: break
-      case .number, .numeral, .money, .bool, .day, .time, .instant: out.append(cell.text)
-      case .string, .duration, .range, .opaque: append(cell.text, to: &out)
-      case .list, .record:
-        var json: [UInt8] = []
-        try encoding.append(cell, to: &json)
-        append(String(decoding: json, as: UTF8.self), to: &out)
-      }
+      if append(plain: cell, to: &out) { continue }
+      var json: [UInt8] = []
+      try encoding.append(cell, to: &json)
+      append(String(decoding: json, as: UTF8.self), to: &out)
     }
     out.append(Byte.newline)
+  }
+
+  /// Appends a row whose columns are those of the file; false, and nothing, where one of its values is no plain one.
+  private func appendFlat(_ rows: any ColumnarRows, _ index: Int, to out: inout [UInt8]) -> Bool {
+    let start = out.count
+    for (place, column) in rows.columns.enumerated() {
+      if place > 0 { out.append(format.delimiter) }
+      if append(plain: column.values[index], to: &out) { continue }
+      out.removeLast(out.count - start)
+      return false
+    }
+    out.append(Byte.newline)
+    return true
+  }
+
+  /// Appends the cell of a value that is neither list nor record; false for those.
+  private func append(plain cell: Value, to out: inout [UInt8]) -> Bool {
+    switch cell {
+    case .null: break
+    case .number, .numeral, .money, .bool, .day, .time, .instant: out.append(cell.text)
+    case .string(let text): append(text, to: &out)
+    case .duration, .range, .opaque: append(cell.text, to: &out)
+    case .list, .record: return false
+    }
+    return true
   }
 
   private func append(_ text: String, to out: inout [UInt8]) {
@@ -106,9 +131,13 @@ extension CSVWriter {
       }
     if isQuoted { out.append(Byte.quote) }
     if isGuarded { out.append(Byte.apostrophe) }
-    for byte in cell {
-      if byte == Byte.quote { out.append(byte) }
-      out.append(byte)
+    if isQuoted, cell.contains(Byte.quote) {
+      for byte in cell {
+        if byte == Byte.quote { out.append(byte) }
+        out.append(byte)
+      }
+    } else {
+      out.append(contentsOf: cell)
     }
     if isQuoted { out.append(Byte.quote) }
   }

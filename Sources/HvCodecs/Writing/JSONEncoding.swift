@@ -39,8 +39,16 @@ package struct JSONEncoding {
 
   /// Appends a row of a batch in the same way, where it can be without decoding it.
   package mutating func append(_ index: Int, of batch: Batch, to out: inout [UInt8]) throws(WriteFault) {
-    if let text = batch.source as? any TextRows, text.appendText(batch.sourceIndex(index), to: &out) { return }
-    try append(batch.value(index), to: &out)
+    let place = batch.sourceIndex(index)
+    if let text = batch.source as? any TextRows, text.appendText(place, to: &out) { return }
+    guard let rows = batch.source as? any ColumnarRows else { return try append(batch.value(index), to: &out) }
+    let texts = texts(rows.shape)
+    if texts.isEmpty { out.append(Byte.openBrace) }
+    for (text, slot) in texts {
+      out += text
+      try append(rows.columns[slot].values[place], to: &out, depth: 1)
+    }
+    out.append(Byte.closeBrace)
   }
 
   /// Appends a value over several lines, indented by two spaces a level.

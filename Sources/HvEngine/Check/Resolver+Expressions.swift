@@ -78,10 +78,10 @@ extension Resolver {
     case .record(let items): return record(items, e.range, scope)
     case .call(let name, let arguments): return call(name, arguments, e.range, scope)
     case .block(let block):
-      guard let plan = blockPlan(block, scope: scope, input: scope.item.map { Flow($0, many: false) }) else {
+      guard blockPlan(block, scope: scope, input: scope.item.map { Flow($0, many: false) }) != nil else {
         return failed(e.range)
       }
-      return Typed(BlockNode(plan, e.range), .block)
+      return Typed(BlockNode(e.range), .block)
     case .try(let body, let name, let handler): return tryCatch(body, name, handler, e.range, scope)
     case .match(let subject, let arms): return match(subject, arms, e.range, scope)
     case .if(let condition, let then, let otherwise):
@@ -253,6 +253,11 @@ extension Resolver {
       } else {
         help.append("text is written in quotes: \"\(name)\"")
       }
+    }
+    if record.isReference, let kind = record.kind.flatMap(host.kind), kind.type.find(name) != nil,
+      let collection = kind.collection
+    {
+      help.append("this is a reference; the \(kind.name) itself is had by  \(collection) ID")
     }
     var diagnostic = Diagnostic(
       "E0202", "\(record.kind.map { "`\($0)`" } ?? "this record") has no field `\(name)`", at: range, "no such field",

@@ -11,7 +11,7 @@ extension Resolver {
     for (i, stage) in pipeline.stages.enumerated() {
       // What could not be planned may have been a write.
       isAfterWrite = stages.count < i || (stages.last.map { !Writes($0).isEmpty } ?? false)
-      spreadsLists = i == 0 && pipeline.stages.count > 1 && Self.readsRows(pipeline.stages[1])
+      spreadsLists = i == 0 && Self.readRows(pipeline.stages.dropFirst(), scope)
       if let planned = self.stage(stage, isHead: i == 0, scope: scope, input: flow) {
         stages.append(planned)
         flow = planned.flow
@@ -34,14 +34,28 @@ extension Resolver {
     return made(stages, flow: flow, range: pipeline.range)
   }
 
-  /// The stage works on the rows of a list, not on a list as one item.
-  private static func readsRows(_ stage: HvSyntax.Stage) -> Bool {
+  /// The stages work on the rows of a list, not on a list as one item.
+  ///
+  /// - Parameter depth: how many blocks and definitions may still be looked into.
+  private static func readRows(_ stages: ArraySlice<HvSyntax.Stage>, _ scope: Scope, depth: Int = 8) -> Bool {
+    guard let stage = stages.first, depth > 0 else { return false }
+    func inside(_ block: Block) -> Bool {
+      guard case .pipeline(let pipeline)? = block.statements.last?.kind else { return false }
+      return readRows(pipeline.stages[...], scope, depth: depth - 1)
+    }
     switch stage.kind {
-    case .block(let block): return [.each, .any, .all, .fold].contains(block.word)
+    case .block(let block):
+      return switch block.word {
+      case .each, .any, .all, .fold: true
+      case .tap: readRows(stages.dropFirst(), scope, depth: depth)
+      case .do: inside(block.block)
+      }
+    case .run(let name): return scope.variables[name.text]?.block.map { inside($0.block) } ?? false
     case .call(let call):
+      if let definition = scope.definitions[call.word.text] { return inside(definition.body) }
       return [
-        "append", "avg", "count", "every", "fill", "first", "group", "join", "last", "max", "median", "min", "pivot",
-        "reverse", "rollup", "skip", "sort", "sum", "summarize", "unique", "where", "zip",
+        "append", "avg", "count", "enumerate", "every", "fill", "first", "flatten", "group", "join", "last", "max",
+        "median", "min", "pivot", "reverse", "rollup", "skip", "sort", "sum", "summarize", "unique", "where", "zip",
       ].contains(call.word.text)
     case .expression, .error: return false
     }
@@ -72,6 +86,7 @@ extension Resolver {
     switch stage.kind {
     case .error: return nil
     case .block(let block): return blockStage(block, stage.range, scope, input)
+    case .run(let name): return runStage(name, stage.range, scope, input)
     case .expression(let e): return expressionStage(e, stage.range, isHead: isHead, scope, input)
     case .call(let call): return callStage(call, stage.range, isHead: isHead, scope, input)
     }
@@ -260,6 +275,9 @@ extension Resolver {
     if refusesRedirection(e, itemScope, input) { return nil }
     let said = diagnostics.count
     let expression = rowExpression(e, scope: itemScope).handingOnAnswers()
+    if case .variable(let name) = e.kind, case .block = expression.type {
+      error("E0206", "`$\(name)` is a block; it is run with  do $\(name)", at: range, "block")
+    }
     if let input { hintAtCommand(e, itemScope, input, since: said) }
     var flow = Flow(expression.type, many: input?.many ?? false)
     var expands = false
@@ -290,12 +308,14 @@ extension Resolver {
       }
       stage.expressions = [expression]
       stage.isEvaluatedOnce = true
+      stage.mayBeNothing = mayBeNothing
       return stage
     }
     var stage = PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
       MapStage(upstream ?? BatchStage([Batch]()), expression, frame, expands: isExpanding, dropsNull: mayBeNothing)
     }
     stage.expressions = [expression]
+    stage.mayBeNothing = mayBeNothing
     return stage
   }
 
@@ -350,6 +370,10 @@ extension Resolver {
     // A plain expression is evaluated at once, everything else when it is read.
     if value.stages.count == 1, case .expression(let e)? = value.stages.first?.kind {
       let said = diagnostics.count
+      if let given = givenBlock(e, scope) {
+        scope.declare(name.text, .block, block: given.block)
+        return .value(given.value)
+      }
       let expression = rowExpression(e, scope: scope)
       if !expression.node.isAsync, expression.lookups.isEmpty {
         guard diagnostics.count == said else {
@@ -378,7 +402,9 @@ extension Resolver {
         error("E0225", "`\(parameter.name.text)` is a parameter already", at: parameter.name.range, "again")
       }
       if let type = parameter.type, Type(parameterType: type.text) == nil, host.kind(type.text) == nil {
-        error("E0206", "there is no type `\(type.text)`", at: type.range, "not known", help: [Type.help])
+        error(
+          "E0206", "there is no type `\(type.text)`", at: type.range, "not known",
+          help: [Type.help, "or block, for what is given with `do`"])
       }
     }
     let definition = Definition(
@@ -450,6 +476,7 @@ enum BlockStatement: Sendable {
       }
     }
     stage.isSilent = last.isSilent
+    stage.mayBeNothing = last.mayBeNothing
     stage.hasEffects = hasEffects || last.hasEffects
     for statement in statements {
       switch statement {

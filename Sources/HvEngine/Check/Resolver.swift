@@ -17,7 +17,8 @@ package final class Resolver {
   package private(set) var diagnostics: [Diagnostic] = []
   private var columnSlots = 0
   private var namePlaces = 0
-  private var calls: [ObjectIdentifier] = []
+  /// The definitions whose calls lead to what is being checked.
+  private(set) var calls: [ObjectIdentifier] = []
   private var entered = 0
   /// What the expression being checked reads of its item.
   var reads = FieldUse.none
@@ -140,13 +141,19 @@ package final class Resolver {
     Plan(optimizes ? Planner.optimized(stages) : stages, flow: flow, range: range)
   }
 
+  /// What is known of a parameter where nothing is given for it: of a block nothing is.
+  private func unknownValue(of parameter: Parameter) -> Type {
+    guard let type = parameter.type?.text, !parameter.isBlock else { return .any }
+    return Type(parameterType: type) ?? host.kind(type).map { .record($0.type) } ?? .any
+  }
+
   /// Looks for the probe in the body of a definition, which is otherwise checked when it is called.
   func lookInside(_ body: Block, _ parameters: [Parameter], _ scope: Scope) {
     guard let probe, probe.places.isEmpty else { return }
     var inner = scope
     inner.item = nil
     for parameter in parameters {
-      inner.declare(parameter.name.text, parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any)
+      inner.declare(parameter.name.text, unknownValue(of: parameter))
     }
     _ = blockPlan(body, scope: inner, input: Flow(.any, many: true))
   }
@@ -161,7 +168,8 @@ package final class Resolver {
     for parameter in definition.parameters {
       let type = parameter.type.flatMap { Type(parameterType: $0.text) }
       if let fallback = parameter.defaultValue {
-        let given = rowExpression(fallback, scope: definition.outer)
+        let given =
+          givenBlock(fallback, definition.outer)?.value ?? rowExpression(fallback, scope: definition.outer)
         if let type, !type.accepts(given.type) {
           error(
             "E0206",
@@ -169,7 +177,7 @@ package final class Resolver {
             at: fallback.range, given.type.name)
         }
       }
-      scope.declare(parameter.name.text, type ?? .any)
+      scope.declare(parameter.name.text, unknownValue(of: parameter))
     }
     let before = diagnostics
     let outer = (isGuessing, lacksInput)
@@ -181,6 +189,14 @@ package final class Resolver {
       _ = entering(definition) { blockPlan(definition.body, scope: checked, input: input) }
       if !lacksInput { return }
     }
+  }
+
+  /// Checks what belongs to another place, to which these calls lead.
+  func called<T>(_ other: [ObjectIdentifier], _ body: () -> T) -> T {
+    let outer = calls
+    calls = other
+    defer { calls = outer }
+    return body()
   }
 
   /// Guards against definitions that call themselves, and against programs that unfold without end.
@@ -266,6 +282,12 @@ package struct RowExpression: Sendable {
   /// The field of a record that it makes under a name: with all that is known, where it is a plain field.
   func field(named name: String) -> RecordType.Field {
     (node as? FieldNode)?.field?.named(name) ?? RecordType.Field(name, type)
+  }
+
+  /// Its value where that depends on no row.
+  func value(_ rows: Frame) async throws -> Value {
+    try await prepare(rows)
+    return try await node.value(rows)
   }
 
   /// Looks up the names it compares with; called once before the first row.

@@ -10,6 +10,8 @@ package struct Scope {
     let isMany: Bool
     /// A mistake was told of in what it is bound to: nothing is known of it, and no more is said.
     var isBroken = false
+    /// The block that it holds, where that is known.
+    var block: GivenBlock?
   }
 
   /// The type of the item, nil where there is none.
@@ -25,8 +27,10 @@ package struct Scope {
 
   package init(item: Type? = nil) { self.item = item }
 
-  mutating func declare(_ name: String, _ type: Type, isLazy: Bool = false, isMany: Bool = false) {
-    variables[name] = Variable(slot: count, type: type, isLazy: isLazy, isMany: isMany)
+  mutating func declare(
+    _ name: String, _ type: Type, isLazy: Bool = false, isMany: Bool = false, block: GivenBlock? = nil
+  ) {
+    variables[name] = Variable(slot: count, type: type, isLazy: isLazy, isMany: isMany, block: block)
     count += 1
   }
 

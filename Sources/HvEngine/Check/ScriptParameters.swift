@@ -106,10 +106,28 @@ extension Parameter {
 }
 
 extension Resolver {
+  /// What is known of a `param` before it has a value.
+  func declaredType(of parameter: Parameter) -> Type {
+    if let kind = kind(of: parameter) { return .record(ReferenceArgument.reference(to: kind)) }
+    return parameter.type.flatMap { Type(parameterType: $0.text) } ?? .any
+  }
+
+  /// What a `param` without a default binds in a test: an error for the test that reads it.
+  func missing(_ parameter: Parameter) -> Plan {
+    let (name, range) = (parameter.name.text, parameter.range)
+    let written = text(range) ?? name
+    let stage = PlannedStage("value", at: range, Flow(declaredType(of: parameter), many: false)) { _, _, _ in
+      throw Diagnostic(
+        "E0222", "the test reads `$\(name)`, and no test is given a value for it", at: range, "no default",
+        help: ["tests read the default:  param \(written) = …"], exit: .failed)
+    }
+    return Plan([stage], flow: stage.flow, range: range)
+  }
+
   /// What a `param` line binds: what was given, or its default. Nil after reporting.
   func parameter(
     _ parameter: Parameter, _ text: String?, _ scope: Scope, _ modules: ModuleLoader
-  ) -> (expression: RowExpression, type: Type)? {
+  ) -> (binding: Binding, type: Type)? {
     let name = parameter.name.text
     let wanted = parameter.type.flatMap { Type(parameterType: $0.text) }
     if let type = parameter.type, wanted == nil, host.kind(type.text) == nil {
@@ -126,7 +144,9 @@ extension Resolver {
         wanted.map { if case .string = $0 { true } else { false } }
         ?? (parameter.type != nil || parameter.defaultsToText)
       let isList = parameter.type?.text == "list"
-      if isText {
+      if let kind = kind(of: parameter), !host.hasNames(kind), let id = Int64(text) {
+        value = Typed(ConstantNode(.number(Exact(id)), parameter.range), .number)
+      } else if isText {
         value = Typed(ConstantNode(.string(text), parameter.range), .string)
       } else if isList {
         let parts = text.split(separator: ",").map { Value.string(String($0)) }
@@ -165,6 +185,15 @@ extension Resolver {
       error("E0222", "--\(name) needs \(wanted.phrase), this is \(value.type.phrase)", at: place, value.type.name)
       return nil
     }
+    if let kind = kind(of: parameter) {
+      let given = RowExpression(node: value.node, type: value.type, reads: .none, range: place, lookups: [])
+      let argument = ReferenceArgument(kind: kind, given: given)
+      if let fault = argument.fault(host) {
+        error("E0222", "--\(name) needs the name or id of a \(kind); \(fault)", at: place, value.type.name)
+        return nil
+      }
+      return (.lazy(binding(argument)), argument.type)
+    }
     // A day is a period of one.
     if case .range? = wanted, case .day = value.type {
       let node = value.node
@@ -172,7 +201,7 @@ extension Resolver {
         StrictNode([node], place) { values, _ in .range(ValueRange(values[0], values[0])) }, .range(.day))
     }
     let expression = RowExpression(node: value.node, type: value.type, reads: .none, range: place, lookups: [])
-    return (expression, value.type)
+    return (.value(expression), value.type)
   }
 }
 

@@ -47,6 +47,8 @@ package struct Signature: Sendable {
     package let isVariadic: Bool
     package let summary: String
     package let domain: Domain
+    /// Given with `do`, or by name.
+    var isBlock: Bool { type == "block" }
 
     package init(
       _ name: String, _ type: String, required: Bool = true, named: Bool = false, variadic: Bool = false,
@@ -106,11 +108,18 @@ package struct Signature: Sendable {
     self.examples = examples
   }
 
-  /// `first [count]`, `where condition`
+  /// The parameters that are given by their place.
+  var places: [Parameter] { parameters.filter { !$0.isNamed && !$0.isBlock } }
+
+  /// `first [count]`, `where condition`, `retry times do < … >`
   package var usage: String {
     var words = [name]
-    for p in parameters where !p.isNamed {
+    for p in places {
       let word = p.name + (p.isVariadic ? ", …" : "")
+      words.append(p.isRequired ? word : "[\(word)]")
+    }
+    for (i, p) in parameters.filter(\.isBlock).enumerated() {
+      let word = (i == 0 ? "do" : p.name + ":") + " < … >"
       words.append(p.isRequired ? word : "[\(word)]")
     }
     let named = parameters.filter(\.isNamed)
@@ -141,8 +150,15 @@ package struct CallSite {
     call.arguments.compactMap { if case .named(let n) = $0 { n } else { nil } }
   }
   package func named(_ name: String) -> Expression? { named.first { $0.name.text == name }?.value }
-  package var block: Block? {
-    for argument in call.arguments { if case .block(let b) = argument { return b } }
+  /// What stands after `do`: a block, or the variable that holds one.
+  package var block: Expression? {
+    for argument in call.arguments {
+      switch argument {
+      case .block(let block): return Expression(kind: .block(block), range: block.range)
+      case .run(let name): return Expression(kind: .variable(name.text), range: name.range)
+      case .positional, .named: continue
+      }
+    }
     return nil
   }
 
@@ -224,7 +240,7 @@ package struct CallSite {
   /// Checks the call against the signature: how many arguments, which names, whether something flows in.
   func check(_ signature: Signature) -> Bool {
     var isGood = true
-    let places = signature.parameters.filter { !$0.isNamed }
+    let places = signature.places
     let isVariadic = places.contains { $0.isVariadic }
     let given = positional
     if !isVariadic, given.count > places.count, let extra = given.dropFirst(places.count).first {
@@ -257,7 +273,7 @@ package struct CallSite {
         default: break
         }
       }
-      let byName = places.isEmpty && !signature.parameters.isEmpty
+      let byName = places.isEmpty && !signature.parameters.allSatisfy(\.isBlock)
       let noun = places.isEmpty ? "no argument" : places.count == 1 ? "1 argument" : "\(places.count) arguments"
       error(
         "E0204", byName ? "`\(word)` takes its arguments by name" : "`\(word)` takes \(noun), here is one more",
@@ -275,10 +291,16 @@ package struct CallSite {
         isGood = false
       }
     }
-    if let block, !signature.takesAnyName, !signature.parameters.contains(where: { $0.type == "block" }) {
+    let blocks = signature.parameters.filter { $0.isBlock && named($0.name) == nil }
+    if let block, blocks.isEmpty {
       error(
-        "E0205", "`\(word)` takes no block", at: block.open, "not here",
+        "E0205", "`\(word)` takes no block", at: SourceRange(block.range.start, block.range.start + 1), "not here",
         help: ["a block follows each, any, all, fold, tap or do"])
+      isGood = false
+    } else if let missing = blocks.dropFirst(block == nil ? 0 : 1).first(where: \.isRequired) {
+      error(
+        "E0204", "`\(word)` needs \(missing.name): block", at: wordRange, "missing",
+        help: ["usage:  \(signature.usage)"] + signature.examples.prefix(1).map { "for example  \($0.code)" })
       isGood = false
     }
     var seen: Set<String> = []

@@ -28,32 +28,61 @@ struct DefinedCommand: Command {
   func plan(_ site: CallSite) -> PlannedStage? {
     let resolver = site.resolver
     var arguments: [Given] = []
+    var holdsItem = false
     var inner = definition.outer
     inner.definitions[definition.name.text] = definition
     inner.isRepeated = site.scope.isRepeated
     inner.item = site.input.flatMap { $0.many ? nil : $0.item }
-    for (i, parameter) in definition.parameters.enumerated() {
-      let given: RowExpression
-      if i < site.positional.count {
-        given = site.value(site.positional[i])
-      } else if let named = site.named(parameter.name.text) {
-        given = site.value(named)
+    var positional = site.positional[...]
+    var block = site.block
+    for parameter in definition.parameters {
+      let written: Expression
+      var scope = site.scope
+      if let named = site.named(parameter.name.text) {
+        written = named
+      } else if parameter.isBlock, let own = block {
+        written = own
+        block = nil
+      } else if !parameter.isBlock, let next = positional.popFirst() {
+        written = next
       } else if let fallback = parameter.defaultValue {
-        var outer = definition.outer
-        outer.isRepeated = site.scope.isRepeated
-        given = resolver.rowExpression(fallback, scope: outer)
+        written = fallback
+        scope = definition.outer
+        scope.isRepeated = site.scope.isRepeated
       } else {
         return nil
       }
+      let held = resolver.givenBlock(written, scope)
+      let given = held?.value ?? resolver.rowExpression(written, scope: scope)
+      // A block may read anything of the item around it.
+      if held != nil, scope.item != nil { holdsItem = true }
       if let type = parameter.type, let expected = Type(parameterType: type.text), !expected.accepts(given.type) {
         site.error(
           "E0206", "`\(site.word)` needs \(expected.phrase) as \(parameter.name.text), this is \(given.type.phrase)",
           at: given.range, given.type.name)
         return nil
       }
+      if let kind = resolver.kind(of: parameter) {
+        let reference = ReferenceArgument(kind: kind, given: given)
+        if let fault = reference.fault(resolver.host) {
+          site.error(
+            "E0206", "`\(site.word)` needs the name or id of a \(kind) as \(parameter.name.text); \(fault)",
+            at: given.range, given.type.name)
+          return nil
+        }
+        arguments.append(.reference(reference, resolver.host))
+        inner.declare(parameter.name.text, reference.type)
+        continue
+      }
       let isPeriod = parameter.isPeriod && given.type.isDay
-      arguments.append(Given(expression: given, isPeriod: isPeriod))
-      inner.declare(parameter.name.text, isPeriod ? .range(.day) : given.type)
+      arguments.append(isPeriod ? .day(given) : .value(given))
+      inner.declare(parameter.name.text, isPeriod ? .range(.day) : given.type, block: held?.block)
+    }
+    if let extra = positional.first {
+      site.error(
+        "E0205", "one of the arguments of `\(site.word)` is given by its place and by its name", at: extra.range,
+        "again")
+      return nil
     }
     let scope = inner
     let before = resolver.diagnostics.count
@@ -71,26 +100,40 @@ struct DefinedCommand: Command {
     let given = arguments
     let outerCount = definition.outer.count
     return Self.planned(
-      body, given, site.word, site.range, outerCount: outerCount, takesOne: site.input?.many == false)
+      body, given, site.word, site.range, outerCount: outerCount, takesOne: site.input?.many == false,
+      reads: holdsItem ? .everything : nil)
   }
 
   /// What a parameter is given.
-  private struct Given: Sendable {
-    let expression: RowExpression
-    /// A day is given where a period is wanted: then it is the period of that day.
-    let isPeriod: Bool
+  private enum Given: Sendable {
+    case value(RowExpression)
+    /// A day where a period is wanted: then it is the period of that day.
+    case day(RowExpression)
+    case reference(ReferenceArgument, any Host)
+
+    var expressions: [RowExpression] {
+      switch self {
+      case .value(let expression), .day(let expression): [expression]
+      case .reference(let argument, let host): argument.expressions(host)
+      }
+    }
 
     func value(_ rows: Frame) async throws -> Value {
-      try await expression.prepare(rows)
-      let value = try await expression.node.value(rows)
-      return isPeriod ? .range(ValueRange(value, value)) : value
+      switch self {
+      case .value(let expression): return try await expression.value(rows)
+      case .day(let expression):
+        let day = try await expression.value(rows)
+        return .range(ValueRange(day, day))
+      case .reference(let argument, _): return try await argument.value(rows)
+      }
     }
   }
 
   private static func planned(
-    _ body: Plan, _ arguments: [Given], _ word: String, _ range: SourceRange, outerCount: Int, takesOne: Bool
+    _ body: Plan, _ arguments: [Given], _ word: String, _ range: SourceRange, outerCount: Int, takesOne: Bool,
+    reads: FieldUse?
   ) -> PlannedStage {
-    var stage = PlannedStage(word, at: range, body.flow, reads: body.reads) { upstream, frame, needed in
+    var stage = PlannedStage(word, at: range, body.flow, reads: reads ?? body.reads) { upstream, frame, needed in
       let plan = body.needing(needed)
       var running: (any Stage)?
       return ClosureStage { demand in
@@ -111,12 +154,12 @@ struct DefinedCommand: Command {
         return try await running?.next(demand)
       }
     }
-    stage.expressions = arguments.map(\.expression)
+    stage.expressions = arguments.flatMap(\.expressions)
     stage.inner = [.init(.plan(body))]
     // Its frame begins with the variables around its definition.
     stage.role = .nested(
       .init(plan: body, variables: 0) {
-        planned($0, arguments, word, range, outerCount: outerCount, takesOne: takesOne)
+        planned($0, arguments, word, range, outerCount: outerCount, takesOne: takesOne, reads: reads)
       })
     return body.marking(stage)
   }
@@ -136,6 +179,7 @@ extension Type {
     case "timestamp": self = .instant
     case "list": self = .list(.any)
     case "record": self = .record(.unknown)
+    case "block": self = .block
     default: return nil
     }
   }
@@ -159,6 +203,9 @@ extension Type {
 }
 
 extension Parameter {
+  /// Given with `do`.
+  var isBlock: Bool { type?.text == "block" }
+
   fileprivate var isPeriod: Bool { type?.text == "range" || type?.text == "month" }
 
   /// What can be given for it, as completion offers it.
@@ -167,6 +214,7 @@ extension Parameter {
     case "bool": .flag
     case "date": .day
     case "month", "range": .period
+    case let kind? where Type(parameterType: kind) == nil: .names(kind)
     default: .any
     }
   }

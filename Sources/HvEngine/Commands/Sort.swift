@@ -86,6 +86,8 @@ final class SortStage: Stage {
   private var held = HeldRows()
   private var columns: [[Value]]
   private var place = 0
+  /// The keys of the last of the first `limit` rows so far: no row that comes after it will be asked for.
+  private var worst: [Value]?
   /// Why what was sorted is not all.
   private var failure: Diagnostic?
 
@@ -118,14 +120,34 @@ final class SortStage: Stage {
     let isLimited = limit < .max / 4
     failure = try await upstream.readAll { batch in
       let made = try await rows.columns(keys, over: batch, frame)
-      for (i, column) in made.enumerated() { columns[i] += column.values }
-      held.append(batch, packs: !isLimited)
+      let kept = try worst.map { try places(before: $0, in: made, count: batch.count) }
+      if let kept, kept.isEmpty { return }
+      for (i, column) in made.enumerated() { columns[i] += column.picking(kept).values }
+      held.append(batch.picking(kept), packs: !isLimited)
       if isLimited, held.places.count > 2 * limit + 2 * Demand.onePage {
         try sort()
         held.forgetOthers()
+        worst = limit > 0 ? columns.map { $0[limit - 1] } : nil
       }
     }
     try sort()
+  }
+
+  /// The rows that come before one with these keys.
+  private func places(before worst: [Value], in columns: [Column], count: Int) throws -> [Int32] {
+    var kept: [Int32] = []
+    rows: for row in 0..<count {
+      for (place, column) in columns.enumerated() {
+        let key = column.values[row]
+        let order: Ordering
+        do { order = try key.sortOrder(worst[place]) } catch { throw error.diagnostic(at: keys[place].range) }
+        if order == .equal { continue }
+        let isBackwards = descending[place] && !key.isNull && !worst[place].isNull
+        if (order == .less) != isBackwards { kept.append(Int32(truncatingIfNeeded: row)) }
+        continue rows
+      }
+    }
+    return kept
   }
 
   /// Orders what has been read, and keeps no more of it than `limit`.

@@ -157,7 +157,7 @@ extension CallSite {
       switch argument {
       case .positional(let e): (nil, e)
       case .named(let named): named.name.text == "partial" ? nil : (named.name.text, named.value)
-      case .block: nil
+      case .block, .run: nil
       }
     }
   }

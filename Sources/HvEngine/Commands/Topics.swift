@@ -24,7 +24,8 @@ package enum Topics {
 
   private static let usages = [
     "each": "each < … >    each as name < … >    each < … > parallel: 4", "any": "any < condition >",
-    "all": "all < condition >", "fold": "fold as name < … > from: start", "tap": "tap < … >", "do": "do < … >",
+    "all": "all < condition >", "fold": "fold as name < … > from: start", "tap": "tap < … >",
+    "do": "do < … >    do $name",
     "let": "let name = pipeline", "def": "def name(parameter, other = 5) < … >", "explain": "explain pipeline",
     "use": "use module    use \"./file.hv\"", "param": "param name: type = default  ## what it is",
     "test": "test \"title\" < … >", "report": "report \"title\" < … >    report \"title\" < … > | save \"x.html\"",
@@ -81,17 +82,26 @@ package enum Topics {
       "tap", "Runs a block for every item and passes the item on.", gives: "as many as come in",
       examples: [.init("clients | first 2 | tap < print name > | count", "prints in between")]),
     Signature(
-      "do", "Runs a block once on the whole input.",
-      examples: [.init("time_entries last month | do < sum hours >", "a pipeline in a pipeline")]),
+      "do", "Runs a block once on the whole input: one that stands there, or one that a variable holds.",
+      examples: [
+        .init("time_entries last month | do < sum hours >", "a pipeline in a pipeline"),
+        .init(
+          "let top = < sort -hours | first 1 | get hours >; time_entries last week | do $top", "a block with a name"),
+      ]),
     Signature(
       "let", "Binds a name to a pipeline. It is fetched as it is read, kept, and read again without a request.",
       input: .none, gives: "nothing by itself",
       examples: [.init("let week = time_entries last week; $week | count; $week | sum hours", "one request for both")]),
     Signature(
-      "def", "Makes a command of one's own: its block runs on the whole input, and its parameters are $names in it.",
+      "def",
+      "Makes a command of one's own: its block runs on the whole input, and its parameters are $names in it. "
+        + "A parameter of the type block is given with `do`, and run with `do $name`.",
       input: .none, gives: "nothing by itself",
       examples: [
-        .init("def long(limit = 6) < where hours > $limit >; time_entries | long 7 | first 1", "with a default")
+        .init("def long(limit = 6) < where hours > $limit >; time_entries | long 7 | first 1", "with a default"),
+        .init(
+          "def most(figures: block) < do $figures | sort -sum | first 2 >; "
+            + "time_entries last month | most do < sum hours by client.name >", "with a block"),
       ]),
     Signature(
       "use", "Makes the commands of a module known: one of the standard library, or a file beside the program.",

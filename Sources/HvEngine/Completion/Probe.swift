@@ -49,7 +49,7 @@ final class Probe {
   /// Looks for the place among the arguments of a call.
   func look(at site: CallSite, _ signature: Signature) {
     var position = 0
-    let places = signature.parameters.filter { !$0.isNamed }
+    let places = signature.places
     for argument in site.call.arguments {
       switch argument {
       case .positional(let e):
@@ -72,7 +72,7 @@ final class Probe {
         {
           found(.argument(parameter, site))
         }
-      case .block: break
+      case .block, .run: break
       }
     }
   }

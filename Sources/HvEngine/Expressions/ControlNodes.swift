@@ -215,10 +215,8 @@ final class PipelineNode: Node, @unchecked Sendable {
 
 /// A block that is handed on as a value.
 final class BlockNode: Node, @unchecked Sendable {
-  private let plan: Plan
-  init(_ plan: Plan, _ range: SourceRange) {
-    self.plan = plan
-    super.init(range)
+  init(_ range: SourceRange) { super.init(range) }
+  override func evaluate(_ frame: Frame) throws -> Value {
+    .opaque(BlockValue(variables: frame.variables, item: frame.item))
   }
-  override func evaluate(_ frame: Frame) throws -> Value { .opaque(BlockValue(plan, variables: frame.variables)) }
 }

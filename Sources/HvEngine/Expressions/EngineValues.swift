@@ -4,13 +4,13 @@ import Synchronization
 
 // Values that only the engine knows.
 
-/// A block together with the variables it was written among.
+/// A block: the variables and the item it was written among. What it does is in the plan of the stage that runs it.
 final class BlockValue: OpaqueValue {
-  let plan: Plan
   let variables: [Value]
-  init(_ plan: Plan, variables: [Value]) {
-    self.plan = plan
+  let item: Value
+  init(variables: [Value], item: Value) {
     self.variables = variables
+    self.item = item
   }
   var typeName: String { "block" }
   var text: String { "< … >" }

@@ -6,6 +6,7 @@ extension Resolver {
   func blockStage(_ b: BlockStage, _ range: SourceRange, _ scope: Scope, _ input: Flow?) -> PlannedStage? {
     let word = b.word.rawValue
     if b.word != .do, input == nil {
+      lacksInput = true
       error(
         "E0212", "`\(word)` works on what flows in, and nothing does here", at: b.wordRange, "no input",
         help: ["for example  projects | \(word) < … >"])

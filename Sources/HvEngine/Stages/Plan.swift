@@ -29,6 +29,8 @@ package struct PlannedStage: Sendable {
   package var passesRows: Bool
   /// It writes or acts, and emits no rows that anybody should see.
   package var isSilent = false
+  /// It gives one value or none, and none is no value: an `if` without `else`.
+  package var mayBeNothing = false
   /// Running it does something besides giving rows, so that the order of runs matters.
   package var hasEffects = false
   /// It sends changes to the server itself.
@@ -108,6 +110,8 @@ package final class Plan: Sendable {
   package let reads: FieldUse
   /// It writes or acts; what it emits is not for anybody to see.
   package var isSilent: Bool { stages.last?.isSilent ?? false }
+  /// Where it gives no value, there is nothing to be written, not null.
+  package var mayBeNothing: Bool { !flow.many && stages.last?.mayBeNothing == true }
   /// Running it does something besides giving rows.
   package var hasEffects: Bool { stages.contains { $0.hasEffects || $0.isSilent } }
   /// Which fields of the rows that each stage emits are read later.
@@ -143,6 +147,7 @@ package final class Plan: Sendable {
   func marking(_ stage: PlannedStage) -> PlannedStage {
     var marked = stage
     marked.isSilent = isSilent
+    marked.mayBeNothing = mayBeNothing
     marked.hasEffects = hasEffects
     return marked
   }

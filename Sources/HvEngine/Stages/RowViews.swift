@@ -3,9 +3,9 @@ import HvValues
 // Rows that are made of other rows. Values are taken over column by column; a whole row is only made when it is shown.
 
 /// Records of computed columns.
-final class ComputedRows: RowSource {
-  private let shape: Shape
-  private let columns: [Column]
+final class ComputedRows: ColumnarRows {
+  let shape: Shape
+  let columns: [Column]
   let count: Int
 
   init(_ shape: Shape, _ columns: [Column], count: Int) {

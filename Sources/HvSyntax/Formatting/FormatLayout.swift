@@ -88,9 +88,12 @@ struct FormatLayout {
     if case .open(let group) = plan.roles[index] {
       return Level(outside: indent, holdsStatements: true, isBroken: plan.groups[group].isBroken)
     }
+    let pipeline = plan.bracketPipelines[index]
+    let isTooLong = pipeline.map { plan.groups[$0].isTooLong } ?? false
     return Level(
-      outside: indent, holdsStatements: false, isBroken: index + 1 < atoms.count && atoms[index + 1].isApart,
-      pipelineIsBroken: isBroken(plan.bracketPipelines[index]))
+      outside: indent, holdsStatements: false,
+      isBroken: isTooLong || index + 1 < atoms.count && atoms[index + 1].isApart,
+      pipelineIsBroken: isBroken(pipeline))
   }
 
   private func isBroken(_ group: Int?) -> Bool { group.map { plan.groups[$0].isBroken } ?? false }
@@ -99,7 +102,31 @@ struct FormatLayout {
 
   private func breaksBefore(_ index: Int, in level: Level, isClosing: Bool) -> Bool {
     if case .pipe(let group) = plan.roles[index] { return plan.groups[group].isBroken }
-    return atoms[index].isApart || (isClosing || plan.starts[index]) && level.isBroken
+    if let group = plan.turns[index], plan.groups[group].isBroken {
+      return !plan.groups[group].fills || !atoms[index].comments.isEmpty || !fits(index, in: group)
+    }
+    let isFirst = index > 0 && opens(index - 1)
+    return atoms[index].isApart || (isClosing || isFirst || plan.starts[index]) && level.isBroken
+  }
+
+  /// Whether there is room on the line for what goes from an atom to the next one of its group.
+  private func fits(_ index: Int, in group: Int) -> Bool {
+    var width = column
+    for next in index..<atoms.count {
+      if next > index, endsLine(before: next, in: group) { break }
+      width += (plan.touches[next] ? 0 : 1) + atoms[next].text.prefix { $0 != "\n" }.count
+      if width > Formatter.width { return false }
+      if atoms[next].text.contains("\n") { break }
+    }
+    return true
+  }
+
+  private func endsLine(before index: Int, in group: Int) -> Bool {
+    if plan.turns[index] == group || plan.starts[index] || atoms[index].kind == .end { return true }
+    if case .open(let block) = plan.roles[index - 1], plan.groups[block].isBroken { return true }
+    if case .pipe(let pipeline) = plan.roles[index] { return plan.groups[pipeline].isBroken }
+    if let other = plan.turns[index], plan.groups[other].isBroken { return !plan.groups[other].fills }
+    return atoms[index].isApart
   }
 
   /// The indent of an atom that starts a line.

@@ -28,17 +28,25 @@ extension FormatPlan {
     case .block(let block):
       add(block.block)
       for named in block.named { add(named.value) }
-    case .call(let call):
+    case .call(let call): add(call)
+    case .expression(let expression): add(expression)
+    case .run, .error: break
+    }
+  }
+
+  private mutating func add(_ call: Call) {
+    fill(call.arguments.map(\.range.start)) { plan in
       for argument in call.arguments {
         switch argument {
-        case .positional(let value): add(value)
-        case .named(let named): add(named.value)
-        case .block(let block): add(block)
+        case .positional(let value): plan.add(value)
+        case .named(let named): plan.add(named.value)
+        case .block(let block): plan.add(block)
+        case .run: break
         }
       }
-      for key in call.keys { add(key.value) }
-    case .expression(let expression): add(expression)
-    case .error: break
+      plan.fill(call.keys.map(\.range.start)) { plan in
+        for key in call.keys { plan.add(key.value) }
+      }
     }
   }
 
@@ -56,11 +64,15 @@ extension FormatPlan {
     case .field(let name): touch(at: name.range.start)
     case .pipeline(let pipeline): add(pipeline, inParenthesesAt: expression.range.start)
     case .list(let items):
-      for case .value(let value) in items { add(value) }
-      for case .spread(let value) in items { add(value) }
+      fill(items.map(\.start)) { plan in
+        for case .value(let value) in items { plan.add(value) }
+        for case .spread(let value) in items { plan.add(value) }
+      }
     case .record(let items):
-      for case .entry(_, let value) in items { add(value) }
-      for case .spread(let value) in items { add(value) }
+      fill(items.map(\.start)) { plan in
+        for case .entry(_, let value) in items { plan.add(value) }
+        for case .spread(let value) in items { plan.add(value) }
+      }
     case .call(let name, let arguments):
       touch(at: name.range.end)
       for argument in arguments { add(argument.value) }
@@ -71,16 +83,24 @@ extension FormatPlan {
     case .match(let subject, let arms):
       add(subject)
       add(arms, close: index(at: expression.range.end - 1))
-    case .if(let condition, let then, let otherwise):
-      add(condition)
-      add(then)
-      if let otherwise { add(otherwise) }
+    case .if:
+      let (parts, alternatives) = expression.parts
+      turn(alternatives.map { index(at: $0.range.start) - 1 }) { plan in
+        for part in parts { plan.add(part) }
+      }
     case .unary(let operation, let operand, let operatorRange):
       if operation == .minus { touchNext(at: operatorRange.start) }
       add(operand)
-    case .binary(_, let left, let right, _):
-      add(left)
-      add(right)
+    case .binary(let operation, let left, let right, _):
+      guard operation.mayEndLine else {
+        add(left)
+        return add(right)
+      }
+      let operands = expression.operands(of: operation)
+      let isCondition = operation == .and || operation == .or
+      turn(operands.dropFirst().map { index(at: $0.range.start) }, fills: !isCondition) { plan in
+        for operand in operands { plan.add(operand) }
+      }
     case .range(let low, let high, let operatorRange):
       touchRange(at: operatorRange.start, low: low != nil, high: high != nil)
       if let low { add(low) }
@@ -104,6 +124,44 @@ extension FormatPlan {
         if let condition = arm.guardCondition { plan.add(condition) }
         plan.add(arm.value)
       }
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// A line that is too long may end in it. A comparison may not: at the end of a line `>` closes a block.
+  fileprivate var mayEndLine: Bool { [.and, .or, .plus, .coalesce].contains(self) }
+}
+
+extension Expression {
+  /// What the same operator joins: `a and b and c`.
+  fileprivate func operands(of operation: BinaryOperator) -> [Expression] {
+    guard case .binary(operation, let left, let right, _) = kind else { return [self] }
+    return left.operands(of: operation) + right.operands(of: operation)
+  }
+
+  /// The conditions and branches of an `if`, and of those after its `else`; and what stands after each `else`.
+  fileprivate var parts: (parts: [Expression], alternatives: [Expression]) {
+    guard case .if(let condition, let then, let otherwise) = kind else { return ([self], []) }
+    guard let otherwise else { return ([condition, then], []) }
+    let others = otherwise.parts
+    return ([condition, then] + others.parts, [otherwise] + others.alternatives)
+  }
+}
+
+extension ListItem {
+  fileprivate var start: Int {
+    switch self {
+    case .value(let value), .spread(let value): value.range.start
+    }
+  }
+}
+
+extension RecordItem {
+  fileprivate var start: Int {
+    switch self {
+    case .entry(let key, _): key.range.start
+    case .spread(let value): value.range.start
     }
   }
 }

@@ -1,10 +1,15 @@
 /// What the tree tells about each atom: which touch, where statements start, and what is set over several lines.
 struct FormatPlan {
-  /// What is set on one line or over several: a block, the arms of a `match`, or the `|` of a pipeline.
+  /// What is set on one line or over several: a block, the arms of a `match`, the `|` of a pipeline, the operands of
+  /// `and`, what commas separate, the `else` of an `if`.
   struct Group {
     /// How many groups it is in.
     var depth: Int
     var isBroken: Bool
+    /// It was on one line, and that was too long.
+    var isTooLong = false
+    /// Over several lines, each is filled as far as it goes.
+    var fills = false
   }
 
   /// What an atom is to the layout.
@@ -18,12 +23,15 @@ struct FormatPlan {
   private(set) var roles: [Role]
   /// Whether the atom is the first of a statement or an arm.
   private(set) var starts: [Bool]
+  /// The group with which the atom goes to a line of its own. Where it is there already, it stays without the group.
+  private(set) var turns: [Int?]
   /// Whether nothing stands between the atom and the one before it.
   private(set) var touches: [Bool]
   private(set) var groups: [Group] = []
   /// The group of the pipeline of a statement, by the statement's first atom.
   private(set) var statementPipelines: [Int: Int] = [:]
-  /// The group of the pipeline in parentheses, by the opening one.
+  /// The group of the pipeline in parentheses, by the opening one. Where the line is too long for it, it has the lines
+  /// between them for itself.
   private(set) var bracketPipelines: [Int: Int] = [:]
 
   private let atoms: [FormatAtom]
@@ -33,6 +41,7 @@ struct FormatPlan {
     self.atoms = atoms
     roles = Array(repeating: .plain, count: atoms.count)
     starts = Array(repeating: false, count: atoms.count)
+    turns = Array(repeating: nil, count: atoms.count)
     touches = atoms.indices.map { index in
       switch atoms[index].kind {
       case .comma, .colon, .semicolon, .rightParen, .rightBracket, .rightBrace: return true
@@ -47,17 +56,28 @@ struct FormatPlan {
     for statement in tree.statements { add(statement) }
   }
 
-  /// Sets the outermost of what is on one line, and can be, over several; false when nothing can.
-  mutating func breakOutermost(in line: Range<Int>) -> Bool {
-    let waiting: [Int] = line.compactMap { index in
+  /// Sets the outermost of what is on each line, and can be, over several; false when nothing can.
+  mutating func breakOutermost(in lines: [Range<Int>]) -> Bool {
+    let outermost = lines.flatMap(outermost)
+    for group in outermost {
+      groups[group].isBroken = true
+      groups[group].isTooLong = true
+    }
+    return !outermost.isEmpty
+  }
+
+  private func outermost(in line: Range<Int>) -> [Int] {
+    var waiting: [Int] = []
+    for index in line {
+      if let group = turns[index], index > line.lowerBound { waiting.append(group) }
       switch roles[index] {
-      case .open(let group), .pipe(let group): groups[group].isBroken ? nil : group
-      default: nil
+      case .open(let group), .pipe(let group): waiting.append(group)
+      default: continue
       }
     }
-    guard let outermost = waiting.map({ groups[$0].depth }).min() else { return false }
-    for group in waiting where groups[group].depth == outermost { groups[group].isBroken = true }
-    return true
+    waiting.removeAll { groups[$0].isBroken }
+    let depth = waiting.map { groups[$0].depth }.min()
+    return waiting.filter { groups[$0].depth == depth }
   }
 
   // MARK: What the tree walk records
@@ -116,6 +136,22 @@ struct FormatPlan {
     groups.append(Group(depth: depth, isBroken: isBroken))
     visit(&self)
     depth -= 1
+  }
+
+  /// Visits what stands in a group whose atoms at these places go to lines of their own, all of them or as many as it
+  /// takes.
+  mutating func turn(_ places: [Int], fills: Bool = false, _ visit: (inout FormatPlan) -> Void) {
+    depth += 1
+    for place in places { turns[place] = groups.count }
+    groups.append(Group(depth: depth, isBroken: false, fills: fills))
+    visit(&self)
+    depth -= 1
+  }
+
+  /// Visits what begins at these offsets, each on the line of the one before or on one of its own behind a comma.
+  mutating func fill(_ offsets: [Int], _ visit: (inout FormatPlan) -> Void) {
+    let places = offsets.map { index(at: $0) }.map { atoms[max(0, $0 - 1)].kind == .spread ? $0 - 1 : $0 }
+    turn(places.filter { $0 > 0 && atoms[$0 - 1].kind == .comma }, fills: true, visit)
   }
 
   /// Visits the pipeline of the statement that starts at an offset.

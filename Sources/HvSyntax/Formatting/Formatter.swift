@@ -7,7 +7,9 @@
 /// - `< x >`, `a: b`, `a + b`, `-a`, `a..b`, `f(x)`, `[x, y]`, `{k: v}`.
 /// - A block over several lines has a statement a line, indented by two, and its `>` first on its line.
 /// - A pipeline whose stages were on several lines, or whose line is longer than 100 columns, has a stage a line.
-/// - Line breaks inside brackets and after operators and commas stay, as do comments, and one blank line of several.
+/// - A stage that is still too long has an operand of `and` and `or` a line, an `else` a line, and what commas, `+` and
+///   `??` separate in lines that are filled; from the outside in, and no more than it takes.
+/// - Other line breaks inside brackets and after operators and commas stay, as do comments, and one blank line of several.
 ///
 /// A comparison needs no parentheses to end a line: the `>` that closes a block of several lines is first on its own,
 /// and there it never compares.
@@ -26,8 +28,7 @@ package struct Formatter {
     while true {
       var layout = FormatLayout(atoms: atoms, plan: plan)
       layout.run()
-      let broken = layout.longLines.reduce(false) { plan.breakOutermost(in: $1) || $0 }
-      if !broken { return layout.text }
+      if !plan.breakOutermost(in: layout.longLines) { return layout.text }
     }
   }
 }

@@ -127,6 +127,7 @@ struct ProgramGenerator {
     switch random.below(6) {
     case 0 where budget > 0: return Stage(kind: .block(blockStage()), range: Self.nowhere)
     case 1: return expressionStage(expression(mayBeOpen: true))
+    case 2 where random.once(in: 8): return Stage(kind: .run(name()), range: Self.nowhere)
     default: return Stage(kind: .call(call(startsStatement: startsStatement)), range: Self.nowhere)
     }
   }
@@ -148,7 +149,7 @@ struct ProgramGenerator {
     // After the command's name a `<` compares.
     while case .positional(let value)? = arguments.first, case .block = value.first.kind { arguments.removeFirst() }
     if random.once(in: 8) {
-      arguments.append(.block(block()))
+      arguments.append(random.once(in: 4) ? .run(name()) : .block(block()))
       arguments += many(0...1) { .named($0.named()) }
     }
     let keys = maybe(oneIn: 4) { generator in

@@ -114,10 +114,17 @@ extension ProgramPrinter {
       }
       put(block.block)
       for named in block.named { put(named) }
+    case .run(let name): put(name)
     case .call(let call): put(call)
     case .expression(let expression): put(expression)
     case .error: put("???")
     }
+  }
+
+  /// `do $name`
+  private mutating func put(_ name: Name) {
+    put("do")
+    put("$" + name.text)
   }
 
   private mutating func put(_ call: Call) {
@@ -136,6 +143,7 @@ extension ProgramPrinter {
       case .block(let block):
         put("do")
         put(block)
+      case .run(let name): put(name)
       }
     }
     if !call.keys.isEmpty {
@@ -159,7 +167,7 @@ extension ProgramPrinter {
   /// Whether a blank is enough between two arguments.
   private func mayOmitComma(_ before: Argument, _ after: Argument) -> Bool {
     switch (before, after) {
-    case (.block, _): return true
+    case (.block, _), (.run, _): return true
     case (.positional(let value), .positional(let next)): return value.mayPrecede(next)
     case (.named(let named), .positional(let next)): return named.value.mayPrecede(next)
     case (.positional(let value), _): return !value.endsOpen

@@ -60,6 +60,7 @@ struct TreeDump {
       node(
         block.word.rawValue, { $0.optional(block.name) { $0.add($1) } }, { $0.add(block.block) },
         { $0.items(block.named) { $0.add($1) } })
+    case .run(let name): node("do", { $0.text += "$" + name.text })
     case .call(let call):
       node(
         "call", { $0.add(call.word) }, { $0.list(call.arguments) { $0.add($1) } }, { $0.list(call.keys) { $0.add($1) } }
@@ -74,6 +75,7 @@ struct TreeDump {
     case .positional(let value): add(value)
     case .named(let named): add(named)
     case .block(let block): node("do", { $0.add(block) })
+    case .run(let name): node("do", { $0.text += "$" + name.text })
     }
   }
 
