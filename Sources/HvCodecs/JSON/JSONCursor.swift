@@ -121,8 +121,28 @@ extension JSONCursor {
     return here &- place
   }
 
+  /// A number as they mostly are, without a sign or an exponent, between others; the rest is left to a function.
   @inline(__always)
   mutating func skipNumber() throws(ScanFault) {
+    let whole = digits(at)
+    if whole == 1 || (whole > 1 && byte != Byte.zero) {
+      var here = at &+ whole
+      if byte(here) == Byte.point {
+        let fraction = digits(here &+ 1)
+        // Without digits after the point it is no number: then the first digit is looked at, which ends none.
+        here = fraction > 0 ? here &+ 1 &+ fraction : at
+      }
+      let next = byte(here)
+      if next == Byte.comma || next == Byte.closeBrace || next == Byte.closeBracket {
+        at = here
+        return
+      }
+    }
+    try skipAnyNumber()
+  }
+
+  @inline(never)
+  private mutating func skipAnyNumber() throws(ScanFault) {
     var here = at
     if byte(here) == Byte.minus { here &+= 1 }
     if byte(here) == Byte.zero {
