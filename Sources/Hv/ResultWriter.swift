@@ -175,7 +175,10 @@ package final class ResultWriter: Sendable {
       while let batch = try await stage.next(.max) {
         try Task.checkCancellation()
         if !hasRows, needsGap.withLock({ $0 }), standsApart { out.append(0x0A) }
-        try writer.write(batch, to: &out)
+        try writer.write(batch, to: &out) { out in
+          try sink.write(out)
+          out.removeAll(keepingCapacity: true)
+        }
         if !out.isEmpty {
           try sink.write(out)
           // What there is shows at once: on a terminal, and to the one who reads the pipe and may have seen enough.

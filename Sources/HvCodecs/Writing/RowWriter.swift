@@ -9,6 +9,23 @@ package protocol RowWriter {
   mutating func finish(to out: inout [UInt8]) throws(WriteFault)
 }
 
+extension RowWriter {
+  /// Writes a batch a few rows at a time, so that it is not all in `out` at once where its rows are large: groups with
+  /// thousands of rows in them.
+  ///
+  /// - Parameter empty: takes out what is there, whenever that is much.
+  package mutating func write(
+    _ batch: Batch, to out: inout [UInt8], emptying empty: (inout [UInt8]) throws -> Void
+  ) throws {
+    let step = batch.count <= 64 ? 1 : 64
+    for start in stride(from: 0, to: batch.count, by: step) {
+      let rows = start..<min(start + step, batch.count)
+      try write(rows.count == batch.count ? batch : batch.picking(rows.map { Int32($0) }), to: &out)
+      if out.count > 1 << 20 { try empty(&out) }
+    }
+  }
+}
+
 /// Rows that a format cannot hold.
 package struct WriteFault: Error, Hashable, CustomStringConvertible {
   package let message: String

@@ -86,7 +86,10 @@ struct Save: Command {
       var bytes: [UInt8] = []
       while let batch = try await upstream?.next(.max) {
         try Task.checkCancellation()
-        try writer.write(batch, to: &bytes)
+        try writer.write(batch, to: &bytes) { bytes in
+          try file.write(bytes)
+          bytes.removeAll(keepingCapacity: true)
+        }
         if bytes.count > 1 << 16 {
           try file.write(bytes)
           bytes.removeAll(keepingCapacity: true)

@@ -123,7 +123,8 @@ final class SortStage: Stage {
       let kept = try worst.map { try places(before: $0, in: made, count: batch.count) }
       if let kept, kept.isEmpty { return }
       for (i, column) in made.enumerated() { columns[i] += column.picking(kept).values }
-      held.append(batch.picking(kept), packs: !isLimited)
+      // The few that are kept of a page must not keep all of it.
+      held.append(batch.picking(kept), packs: !isLimited || kept != nil)
       if isLimited, held.places.count > 2 * limit + 2 * Demand.onePage {
         try sort()
         held.forgetOthers()
