@@ -18,7 +18,7 @@ import Testing
       wc -c < all.ndjson
       shift
       for program in "$@"; do
-        hv --sandbox -o ndjson -c "$program" > output &
+        hv --sandbox -o ndjson -c "$program" > rows &
         peak=0
         while kill -0 $! 2> /dev/null; do
           now=$(sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$!/status 2> /dev/null) || now=
@@ -26,7 +26,7 @@ import Testing
           sleep 0.01
         done
         wait $!
-        test -s output
+        test -s rows
         echo $peak
       done
       """
