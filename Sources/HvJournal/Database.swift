@@ -43,8 +43,7 @@ final class Database {
       throw LedgerFault("the journal \(path) cannot be opened", help: [Self.help])
     }
     self.handle = handle
-    // Other processes hold it for milliseconds.
-    sqlite3_busy_timeout(handle, 10_000)
+    sqlite3_busy_timeout(handle, Int32(Self.patience.components.seconds) * 1_000)
   }
 
   deinit {
@@ -52,10 +51,26 @@ final class Database {
     sqlite3_close_v2(handle)
   }
 
+  /// Other processes hold it for milliseconds.
+  private static let patience = Duration.seconds(10)
   private static let help = "nothing is written without it; XDG_STATE_HOME names another folder"
 
   /// The number of the row that was added last.
   var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  /// Lets others read while somebody writes.
+  ///
+  /// A new file may be busy then without SQLite waiting for it: of two who have both read it and want it for themselves
+  /// neither could ever have it. Nothing is written yet, so that asking again does no harm.
+  func useWriteAheadLog() throws {
+    let end = ContinuousClock.now + Self.patience
+    while true {
+      let status = sqlite3_exec(handle, "PRAGMA journal_mode = WAL", nil, nil, nil)
+      if status == SQLITE_OK { return }
+      guard status == SQLITE_BUSY, ContinuousClock.now < end else { throw fault() }
+      usleep(1_000)
+    }
+  }
 
   /// Runs statements that take and give nothing.
   func execute(_ text: String) throws {

@@ -70,8 +70,8 @@ package actor Journal: WriteLedger {
   private func prepare(_ database: Database) throws {
     // Looked at before anything is changed: it may be somebody else's.
     try check(database)
-    try database.execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+    try database.useWriteAheadLog()
+    try database.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
     // Two processes may come to a new file at once: the second one finds it made.
     try database.transaction {
       if try check(database) == 0 { try database.execute(Self.schema) }

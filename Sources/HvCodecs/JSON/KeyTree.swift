@@ -104,13 +104,10 @@ extension KeyTree {
     return added
   }
 
-  /// Forgets where the keys of an object stand: they are now read in other bytes.
-  mutating func forgetPlaces(below parent: ID) {
-    for node in nodes.indices where facts[node].parent == parent { nodes[node].length = 0 }
+  /// Forgets where keys stand, those of one object or all: they are now read in other bytes.
+  mutating func forgetPlaces(below parent: ID? = nil) {
+    for node in nodes.indices where parent == nil || facts[node].parent == parent { nodes[node].length = 0 }
   }
-
-  /// Forgets where keys stand: all is now read in other bytes.
-  mutating func forgetPlaces() { for node in nodes.indices { nodes[node].length = 0 } }
 
   private static func plainLength(_ name: String) -> Int {
     let isPlain = name.utf8.allSatisfy { $0 >= Byte.space && $0 < 0x7F && $0 != Byte.quote && $0 != Byte.backslash }

@@ -133,7 +133,7 @@ struct Groups {
 
   mutating func add(_ keyColumns: [Column], _ values: [Value]?, count: Int, at range: SourceRange) throws {
     if keyColumns.isEmpty && !byCurrency {
-      if figures.isEmpty { open([]) }
+      if figures.isEmpty { _ = slot([]) }
       if figure == .count, values == nil {
         figures[0].count += count
         return
@@ -145,40 +145,36 @@ struct Groups {
         return
       }
     }
-    if keyColumns.count == 1, !byCurrency {
-      let column = keyColumns[0].values
-      for i in 0..<count {
-        let value = values?[i] ?? .null
-        if values != nil, value.isNull { continue }
-        let slot = slotsOfOne[column[i]] ?? figures.count
-        if slot == figures.count {
-          slotsOfOne[column[i]] = slot
-          open([column[i]])
-        }
-        do { try figures[slot].add(value) } catch { throw Diagnostic.located(error, at: range) }
-      }
-      return
-    }
+    let single = keyColumns.count == 1 && !byCurrency ? keyColumns[0].values : nil
     for i in 0..<count {
       let value = values?[i] ?? .null
       if values != nil, value.isNull { continue }
-      var key = keyColumns.map { $0.values[i] }
-      if byCurrency { key.append(Self.currency(of: value)) }
       let slot: Int
-      if let known = slots[key] {
-        slot = known
+      if let single {
+        slot = self.slot(ofOne: single[i])
       } else {
-        slot = figures.count
-        open(key)
+        slot = self.slot(keyColumns.map { $0.values[i] } + (byCurrency ? [Self.currency(of: value)] : []))
       }
       do { try figures[slot].add(value) } catch { throw Diagnostic.located(error, at: range) }
     }
   }
 
-  private mutating func open(_ key: [Value]) {
+  private mutating func slot(ofOne key: Value) -> Int {
+    if let known = slotsOfOne[key] { return known }
+    slotsOfOne[key] = figures.count
+    return open([key])
+  }
+
+  private mutating func slot(_ key: [Value]) -> Int {
+    if let known = slots[key] { return known }
     slots[key] = figures.count
+    return open(key)
+  }
+
+  private mutating func open(_ key: [Value]) -> Int {
     keys.append(key)
     figures.append(Accumulating(figure))
+    return figures.count - 1
   }
 
   private static func currency(of value: Value) -> Value {

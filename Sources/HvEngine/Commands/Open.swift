@@ -90,7 +90,7 @@ struct Open: Command {
 
 /// The rows of a file, block by block. Lines of JSON are parsed by all cores when all of them are wanted.
 final class FileStage: Stage {
-  /// So many blocks are parsed, or are waiting for their turn, at the same time. Each takes up to a megabyte.
+  /// So many blocks are parsed, or are waiting for their turn, at the same time, which bounds what a file takes.
   private static let ahead = 4
 
   private let bytes: ExpandedBytes

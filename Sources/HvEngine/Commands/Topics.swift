@@ -34,13 +34,15 @@ package enum Topics {
     "match": "match value with < pattern => a; pattern if condition => b; _ => c >",
     "try": "try < … >    try < … > catch e < … >",
     "periods": """
-    today  yesterday  tomorrow                a day; now is this moment
-    this month  last quarter  next week       also day and year; weeks begin as the company's do, else on Monday
-    last 7 days  next 3 days                  the last ones end today, the next ones begin tomorrow
-    last 3 months  next 2 weeks               whole ones, before or after the one that it is now
-    2026-10                                   a month
-    2026-10-05..2026-11-15  2026-09..2026-10  from the first to the last day of both
-    2026-10-05..  ..2026-10-05                open at one end
+    today  yesterday  tomorrow           a day; now is this moment
+    this month  last quarter  next week  also day and year
+    this week                            begins as the company's do, else on Monday
+    last 7 days  next 3 days             up to today, from tomorrow on
+    last 3 months  next 2 weeks          whole ones, before or after the present
+    2026-10                              a month
+    2026-10-05..2026-11-15               from the first to the last day of both
+    2026-09..2026-10                     months, in the same way
+    2026-10-05..  ..2026-10-05           open at one end
     """,
     "operators": """
     if … then … else …                        binds least

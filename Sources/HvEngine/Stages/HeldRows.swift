@@ -17,7 +17,6 @@ struct HeldRows {
   /// Adds the rows of a batch. With `packs` they are put in little room, for which their text is walked once more.
   mutating func append(_ batch: Batch, packs: Bool = true) {
     let batch = packs ? store.pack(batch) : batch
-    places.reserveCapacity(places.count + batch.count)
     for index in 0..<batch.count {
       places.append(
         Place(

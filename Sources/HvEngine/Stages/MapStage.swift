@@ -94,9 +94,11 @@ final class RowCounter {
 
   /// The same as a column with one value a row of the batch.
   func column(_ expression: RowExpression, over batch: Batch, _ frame: Frame) async throws -> Column {
-    if case .column(let values, nil)? = vector(expression.node, batch, frame), values.count == batch.count {
+    if let vector = vector(expression.node, batch, frame) {
       count += batch.count
-      return Column(values)
+      // The column of a source is handed on as it is.
+      if case .column(let values, nil) = vector { return Column(values) }
+      return Column(ContiguousArray(vector.values(batch.count)))
     }
     return Column(ContiguousArray(try await evaluate(expression, over: batch, frame)))
   }
