@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "HvValues", swiftSettings: settings),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CStdlib"),
+    .target(name: "CAllocator"),
     .target(name: "CScan"),
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "CZlib"),
@@ -86,7 +87,7 @@ let package = Package(
       name: "HvCLI",
       dependencies: [
         "Hv", "HvTerminal", "HvHarvest", "HvJournal", "HarvestSandbox", "HarvestClient", "HvEngine", "HvCodecs",
-        "HvSyntax", "HvValues",
+        "HvSyntax", "HvValues", "CAllocator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import ArgumentParser
+private import CAllocator
 
 // HvCLI: the program `hv`. It parses the command line, finds credentials, wires the library to the process (standard
 // streams, signals, files) and ends with the exit status that README lists.
@@ -11,6 +12,7 @@ struct Main {
   // The terminal owns the main thread: the shell reads there. Whatever evaluates leaves it at once.
   @MainActor
   static func main() async {
+    hv_keep_freed_memory()
     do {
       if let command = RunCommand.plain(arguments) { try await command.run() }
       var command = try Hv.parseAsRoot(arguments)

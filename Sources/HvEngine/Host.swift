@@ -89,6 +89,12 @@ package struct NoFiles: FileAccess {
 package protocol ByteSource: AnyObject {
   /// The next bytes, nil at the end. It may block for a short time only.
   func read() throws -> [UInt8]?
+  /// The same, with other bytes before them.
+  func read(after rest: [UInt8]) throws -> [UInt8]?
+}
+
+extension ByteSource {
+  package func read(after rest: [UInt8]) throws -> [UInt8]? { try read().map { rest.isEmpty ? $0 : rest + $0 } }
 }
 
 /// A file that is written, and takes its place when it is whole. One that is let go before that leaves nothing.

@@ -73,14 +73,28 @@ extension Exact: Hashable, Comparable {
   @inlinable
   public static func == (a: Exact, b: Exact) -> Bool {
     if a.scale == b.scale { return a.significand == b.significand }
-    return a.aligned(with: b).own == b.aligned(with: a).own
+    return a.compared(with: b).isEqual
   }
 
   /// Whether `a` is the smaller number, compared without rounding, whatever the scales.
   @inlinable
   public static func < (a: Exact, b: Exact) -> Bool {
     if a.scale == b.scale { return a.significand < b.significand }
-    return a.aligned(with: b).own < b.aligned(with: a).own
+    return a.compared(with: b).isLess
+  }
+
+  /// Whether this is the smaller number, and whether both are the same, compared without rounding.
+  @usableFromInline
+  package func compared(with other: Exact) -> (isLess: Bool, isEqual: Bool) {
+    // Nearly always the one with fewer decimals still fits when it is given those of the other.
+    let scale = max(self.scale, other.scale)
+    let own = significand.multipliedReportingOverflow(by: PowersOfTen.int64(Int(scale - self.scale)))
+    let others = other.significand.multipliedReportingOverflow(by: PowersOfTen.int64(Int(scale - other.scale)))
+    if own.overflow || others.overflow {
+      let (own, others) = (aligned(with: other).own, other.aligned(with: self).own)
+      return (own < others, own == others)
+    }
+    return (own.partialValue < others.partialValue, own.partialValue == others.partialValue)
   }
 
   /// Hashes the number without its trailing zeros, so that 2.50 and 2.5 hash alike.
@@ -91,7 +105,6 @@ extension Exact: Hashable, Comparable {
   }
 
   /// The significand at the larger of the two scales: below 2^63 × 10^18, which 128 bits hold.
-  @usableFromInline
   func aligned(with other: Exact) -> (own: Int128, scale: Int) {
     let scale = max(self.scale, other.scale)
     return (Int128(significand) * PowersOfTen.int128(Int(scale - self.scale)), Int(scale))

@@ -49,4 +49,56 @@ static inline uint32_t hv_plain_bytes(const void *place) {
 #endif
 }
 
+/// How many of 32 bytes at two places are the same before the first that differs; all must be readable.
+///
+/// One comparison whatever the number is, so that keys of different lengths cost no branch that depends on them.
+static inline uint32_t hv_same_bytes(const void *left, const void *right) {
+#if defined(__SSE2__)
+  const __m128i first = _mm_cmpeq_epi8(
+      _mm_loadu_si128((const __m128i *)left), _mm_loadu_si128((const __m128i *)right));
+  const __m128i second = _mm_cmpeq_epi8(
+      _mm_loadu_si128((const __m128i *)left + 1), _mm_loadu_si128((const __m128i *)right + 1));
+  const uint32_t others = ~((uint32_t)_mm_movemask_epi8(first) | (uint32_t)_mm_movemask_epi8(second) << 16);
+  return others ? (uint32_t)__builtin_ctz(others) : 32;
+#else
+  const uint8_t *bytes = (const uint8_t *)left;
+  uint32_t count = 0;
+  while (count < 32 && bytes[count] == ((const uint8_t *)right)[count]) count++;
+  return count;
+#endif
+}
+
+/// How long the number at a place is, where it is one as they mostly are, without a sign or an exponent. 0 for other
+/// texts, and for a number that does not end within 16 bytes, all of which must be readable. What comes after it is not
+/// looked at: `1e5` begins with such a number.
+static inline uint32_t hv_plain_number(const void *place) {
+  const uint8_t *bytes = (const uint8_t *)place;
+#if defined(__SSE2__)
+  const __m128i text = _mm_loadu_si128((const __m128i *)place);
+  const __m128i offsets = _mm_sub_epi8(text, _mm_set1_epi8('0'));
+  const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(offsets, _mm_set1_epi8(9)), offsets);
+  // A bit for each byte that is no digit; those beyond the 16 are set, so that there is always one.
+  const uint32_t others = ~(uint32_t)_mm_movemask_epi8(digits);
+  const uint32_t points = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.')));
+  const uint32_t whole = (uint32_t)__builtin_ctz(others);
+  const uint32_t length = (uint32_t)__builtin_ctz(others ^ (others & -others & points));
+#else
+  uint32_t whole = 0;
+  while (whole < 16 && (uint8_t)(bytes[whole] - '0') < 10) whole++;
+  uint32_t length = whole + (whole < 16 && bytes[whole] == '.');
+  while (length < 16 && (uint8_t)(bytes[length] - '0') < 10) length++;
+#endif
+  // Without a branch: all of it holds nearly always.
+  const int is_number =
+      (whole > 0) & ((whole == 1) | (bytes[0] != '0')) & (length != whole + 1) & (length < 16);
+  return is_number ? length : 0;
+}
+
+/// The same number, which the compiler takes for another one. Where it stands on one side of a branch, that stays a
+/// branch, whose outcome the processor guesses, instead of a value to wait for.
+static inline long hv_guessed(long value) {
+  __asm__ volatile("" : "+r"(value));
+  return value;
+}
+
 #endif

@@ -31,10 +31,17 @@ final class FileBytes: ByteSource {
 
   deinit { if descriptor != .standardInput { try? descriptor.close() } }
 
-  func read() throws -> [UInt8]? {
+  func read() throws -> [UInt8]? { try read(after: []) }
+
+  func read(after rest: [UInt8]) throws -> [UInt8]? {
+    // All blocks are of one size, so that the next one takes the memory of one that is done.
+    let size = max(Self.block, 2 * rest.count)
     do {
-      let bytes = try [UInt8](unsafeUninitializedCapacity: Self.block) { buffer, count in
-        count = try descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))
+      let bytes = try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        let copied = UnsafeMutableRawBufferPointer(buffer)
+        copied.copyBytes(from: rest)
+        count = try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: copied[rest.count...]))
+        if count > 0 { count += rest.count }
       }
       return bytes.isEmpty ? nil : bytes
     } catch let error as Errno { throw Self.diagnostic(name, error) }

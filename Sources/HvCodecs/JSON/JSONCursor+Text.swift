@@ -47,29 +47,63 @@ extension JSONCursor {
   }
 }
 
-/// Longer texts that repeat from row to row, such as names, made only once.
+/// Texts that repeat from row to row, such as names, made only once.
 struct StringCache {
-  private struct Entry {
+  /// A text that a `String` holds without an allocation: its bytes, zeros after them.
+  private struct Short {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    var length = 0
+    var text = ""
+  }
+  private struct Long {
     var start = 0
     var length = 0
     var text = ""
   }
-  /// What a `String` holds without an allocation is not worth keeping.
-  private static let inline = 15
-  private var entries: ContiguousArray<Entry> = []
+  private static let longestShort = 15
+  private static let slots = 256
+  private var shorts: ContiguousArray<Short> = []
+  private var longs: ContiguousArray<Long> = []
 
   mutating func text(_ range: Range<Int>, in cursor: JSONCursor) -> String {
+    range.count > Self.longestShort ? long(range, cursor) : short(range, cursor)
+  }
+
+  @inline(__always)
+  private mutating func short(_ range: Range<Int>, _ cursor: JSONCursor) -> String {
     let length = range.count
-    guard length > Self.inline else { return cursor.plain(range) }
-    if entries.isEmpty { entries = ContiguousArray(repeating: Entry(), count: 256) }
-    let mixed =
-      (cursor.word(range.lowerBound) ^ (cursor.word(range.upperBound - 8) &* 0x9E37_79B9_7F4A_7C15))
-      &* 0xC2B2_AE3D_27D4_EB4F
-    let slot = Int(truncatingIfNeeded: mixed >> 56)
-    if entries[slot].length == length, cursor.isSame(entries[slot].start, range) { return entries[slot].text }
+    guard length > 0, range.lowerBound &+ 16 <= cursor.end else { return cursor.plain(range) }
+    var low = cursor.word(range.lowerBound)
+    var high: UInt64 = 0
+    if length < 8 {
+      low &= 1 << UInt64(8 &* length) &- 1
+    } else {
+      high = cursor.word(range.lowerBound &+ 8) & (1 << UInt64(8 &* (length &- 8)) &- 1)
+    }
+    if shorts.isEmpty { shorts = ContiguousArray(repeating: Short(), count: Self.slots) }
+    let slot = Self.slot(low, high)
+    // The length counts because a text may end with zeros itself.
+    if shorts[slot].low == low, shorts[slot].high == high, shorts[slot].length == length { return shorts[slot].text }
     let text = cursor.plain(range)
-    entries[slot] = Entry(start: range.lowerBound, length: length, text: text)
+    shorts[slot] = Short(low: low, high: high, length: length, text: text)
     return text
+  }
+
+  private mutating func long(_ range: Range<Int>, _ cursor: JSONCursor) -> String {
+    let length = range.count
+    if longs.isEmpty { longs = ContiguousArray(repeating: Long(), count: Self.slots) }
+    let slot = Self.slot(cursor.word(range.lowerBound), cursor.word(range.upperBound - 8))
+    if longs[slot].length == length, cursor.isSame(longs[slot].start, range) { return longs[slot].text }
+    let text = cursor.plain(range)
+    longs[slot] = Long(start: range.lowerBound, length: length, text: text)
+    return text
+  }
+
+  @inline(__always)
+  private static func slot(_ first: UInt64, _ second: UInt64) -> Int {
+    let mixed = (first ^ (second &* 0x9E37_79B9_7F4A_7C15)) &* 0xC2B2_AE3D_27D4_EB4F
+    return Int(truncatingIfNeeded: mixed >> 56)
   }
 }
 

@@ -15,9 +15,13 @@ struct KeyTree {
     /// Where `"key":` stands in the page, quotes and colon included; no length before it was seen in that form.
     var place = 0
     var length = 0
+    /// Where the value ends that stands there; beyond everything where that is not known.
+    var end = Int.max
     /// The key that came first in this object, and the one that came after this key in its object.
     var first = KeyTree.none
     var next = KeyTree.none
+    /// The object that this is a key of.
+    var parent = KeyTree.none
     /// The node that all elements share, where the value is a list.
     var element = KeyTree.none
     /// The column that this value fills.
@@ -25,12 +29,18 @@ struct KeyTree {
     /// The columns that values below this one fill; empty for none.
     var below: Range<Int32> = 0..<0
     var kind = ScalarKind.any
+    /// The value or something below it fills a column.
+    var isRead = false
     var depth: Int32 = 0
     var children: Int32 = 0
 
-    /// The value or something below it fills a column.
-    @inline(__always)
-    var isRead: Bool { column >= 0 || below.lowerBound < below.upperBound }
+    /// `"key":` was met at a place; where its value ends is not known yet.
+    mutating func stands(at place: Int, _ length: Int) {
+      self.place = place
+      self.length = length
+      end = .max
+    }
+
     /// Objects here look alike, so that following them in the tree pays.
     @inline(__always)
     var isLearned: Bool { depth < KeyTree.maximumDepth && children < KeyTree.maximumChildren }
@@ -41,7 +51,6 @@ struct KeyTree {
     let name: String
     /// How long `"key":` is where it is written as `JSONEncoding` does; -1 where that is not simply the name in quotes.
     let plainLength: Int
-    let parent: ID
     let type: ValueType
     let schema: RowSchema?
     /// Index into `currencies`, for money.
@@ -106,7 +115,7 @@ extension KeyTree {
 
   /// Forgets where keys stand, those of one object or all: they are now read in other bytes.
   mutating func forgetPlaces(below parent: ID? = nil) {
-    for node in nodes.indices where parent == nil || facts[node].parent == parent { nodes[node].length = 0 }
+    for node in nodes.indices where parent == nil || nodes[node].parent == parent { nodes[node].stands(at: 0, 0) }
   }
 
   private static func plainLength(_ name: String) -> Int {
@@ -122,13 +131,14 @@ extension KeyTree {
   private mutating func add(_ name: String, to parent: ID, type: ValueType) -> ID {
     var node = Node()
     node.kind = ScalarKind(type)
+    node.parent = parent
     if parent >= 0 { node.depth = nodes[Int(parent)].depth + 1 }
     var schema: RowSchema?
     if case .record(let declared) = type { schema = declared }
     nodes.append(node)
     facts.append(
       Facts(
-        name: name, plainLength: Self.plainLength(name), parent: parent, type: type, schema: schema,
+        name: name, plainLength: Self.plainLength(name), type: type, schema: schema,
         currency: currencyIndex(type)))
     return ID(nodes.count - 1)
   }
@@ -158,6 +168,7 @@ extension KeyTree {
     for i in nodes.indices {
       nodes[i].column = -1
       nodes[i].below = 0..<0
+      nodes[i].isRead = false
     }
     var order: [Int] = []
     fill(Self.root, paths.indices.map { ($0, paths[$0].names[...]) }, &order)
@@ -166,6 +177,7 @@ extension KeyTree {
 
   /// Depth first, so that the columns below a node are neighbours.
   private mutating func fill(_ node: ID, _ wanted: [(index: Int, rest: ArraySlice<String>)], _ order: inout [Int]) {
+    nodes[Int(node)].isRead = !wanted.isEmpty
     let start = Int32(order.count)
     var names: [String] = []
     for (index, rest) in wanted {

@@ -66,10 +66,21 @@ struct RowParser {
     }
     var previous = KeyTree.none
     while true {
-      let child = try key(node, after: previous)
+      let steps = memory.tree.nodes.withUnsafeBufferPointer {
+        MemberSteps(cursor, $0.baseAddress.unsafelyUnwrapped, in: node, after: previous, at: cursor.at)
+      }
+      cursor.at = steps.at
+      if steps.isClosed { return }
+      previous = steps.previous
+      cursor.skipSpace()
+      let start = cursor.at
+      let newlines = cursor.newlines
+      let child = steps.member != KeyTree.none ? steps.member : try key(node, after: previous)
       cursor.skipSpace()
       if child == KeyTree.none {
         try cursor.skipValue(depth: depth &+ 1)
+      } else if tree.nodes[Int(child)].column >= 0 {
+        store(try value(child, depth: depth &+ 1), in: Int(tree.nodes[Int(child)].column))
       } else if tree.nodes[Int(child)].isRead {
         try member(child, depth: depth &+ 1)
       } else {
@@ -80,6 +91,9 @@ struct RowParser {
         case Byte.openBracket: try cursor.skipValue(depth: depth &+ 1)
         default: try cursor.skipWord()
         }
+      }
+      if child != KeyTree.none, tree.nodes[Int(child)].place == start, cursor.newlines == newlines {
+        tree.nodes[Int(child)].end = cursor.at
       }
       cursor.skipSpace()
       let next = cursor.byte
@@ -96,7 +110,8 @@ struct RowParser {
     }
   }
 
-  private mutating func store(_ value: Value, in column: Int) {
+  @inline(__always)
+  private mutating func store(_ value: consuming Value, in column: Int) {
     if columns[column].count > row {
       columns[column][row] = value
     } else {
@@ -167,8 +182,7 @@ extension RowParser {
       cursor.byte(start &+ length &- 2) == Byte.quote, cursor.byte(start &+ length &- 1) == Byte.colon,
       tree.facts[Int(node)].name.utf8.elementsEqual(cursor.bytes(start &+ 1..<start &+ length &- 2))
     else { return false }
-    tree.nodes[Int(node)].place = start
-    tree.nodes[Int(node)].length = length
+    tree.nodes[Int(node)].stands(at: start, length)
     cursor.at = start &+ length
     return true
   }
@@ -193,8 +207,7 @@ extension RowParser {
     let child = tree.child(parent, name)
     guard child != KeyTree.none else { return child }
     if !escaped, cursor.at == close &+ 1 {
-      tree.nodes[Int(child)].place = start
-      tree.nodes[Int(child)].length = cursor.at &- start
+      tree.nodes[Int(child)].stands(at: start, cursor.at &- start)
     }
     if previous == KeyTree.none {
       tree.nodes[Int(parent)].first = child

@@ -21,6 +21,14 @@ package struct NDJSONReader: RowReader {
   /// Takes the next bytes and gives the lines that are whole now, for somebody to parse; nil where there are none.
   package mutating func cut(_ chunk: [UInt8]) throws(ReadFault) -> Lines? { try lines.add(chunk).map(uncut) }
 
+  /// What waits for the rest of its line.
+  package var rest: [UInt8] { lines.rest }
+
+  /// Takes bytes that begin with `rest`, which then waits no more.
+  package mutating func cut(goingOn block: consuming [UInt8]) throws(ReadFault) -> Lines? {
+    try lines.goOn(block).map(uncut)
+  }
+
   /// Takes the end of the input and gives the last line, where no line end follows it.
   package mutating func lastCut() -> Lines? { lines.finish().map(uncut) }
 
@@ -66,10 +74,19 @@ package struct LineBlocks {
   package init() {}
 
   /// The lines that are whole now; nil where there are none.
-  package mutating func add(_ chunk: [UInt8]) throws(ReadFault) -> [UInt8]? {
-    let end = chunk.lastIndex(of: Byte.newline)
+  package mutating func add(_ chunk: consuming [UInt8]) throws(ReadFault) -> [UInt8]? {
+    let rest = chunk.lastIndex(of: Byte.newline).map { chunk.count - $0 - 1 }
     try pending.append(chunk)
-    return end.map { pending.take(keeping: chunk.count - $0 - 1) }
+    return rest.map { pending.take(keeping: $0) }
+  }
+
+  /// What is no whole line yet.
+  fileprivate var rest: [UInt8] { pending.bytes }
+
+  /// The lines that are whole in bytes that begin with `rest`.
+  fileprivate mutating func goOn(_ block: consuming [UInt8]) throws(ReadFault) -> [UInt8]? {
+    pending.clear()
+    return try add(block)
   }
 
   /// The last line, where no line end follows it.

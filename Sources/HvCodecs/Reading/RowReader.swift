@@ -47,7 +47,7 @@ struct PendingBytes {
   private var isAtStart = true
 
   /// Adds a chunk, without the mark that some programs put before UTF-8.
-  mutating func append(_ chunk: [UInt8]) throws(ReadFault) {
+  mutating func append(_ chunk: consuming [UInt8]) throws(ReadFault) {
     guard chunk.count <= Self.maximumRow, bytes.count <= Self.maximumRow - chunk.count else {
       throw ReadFault(line: line, message: "a row is longer than \(Self.maximumRow >> 20) MB")
     }
@@ -58,6 +58,9 @@ struct PendingBytes {
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     }
   }
+
+  /// Forgets the bytes, which come again.
+  mutating func clear() { bytes = [] }
 
   /// Takes all bytes but the last ones.
   mutating func take(keeping rest: Int = 0) -> [UInt8] {

@@ -66,9 +66,11 @@ struct FileSample {
   {
     guard format == .json || format == .ndjson else { return nil }
     var fields: Set<String> = []
+    var last: Shape?
     for row in rows.prefix(compared) {
       guard case .record(let record) = row else { return nil }
-      fields.formUnion(record.shape.keys)
+      if record.shape !== last { fields.formUnion(record.shape.keys) }
+      last = record.shape
     }
     return host.kind(ofRowWith: fields)
   }

@@ -120,10 +120,7 @@ extension Optional {
 struct Groups {
   private let figure: Aggregate.Figure
   private let byCurrency: Bool
-  private var slots: [[Value]: Int] = [:]
-  /// The slots where there is one key, the common case.
-  private var slotsOfOne: [Value: Int] = [:]
-  private var keys: [[Value]] = []
+  private var keys = KeyTable()
   private var figures: [Accumulating] = []
 
   init(_ figure: Aggregate.Figure, byCurrency: Bool) {
@@ -133,7 +130,7 @@ struct Groups {
 
   mutating func add(_ keyColumns: [Column], _ values: [Value]?, count: Int, at range: SourceRange) throws {
     if keyColumns.isEmpty && !byCurrency {
-      if figures.isEmpty { _ = slot([]) }
+      if figures.isEmpty { figures.append(Accumulating(figure)) }
       if figure == .count, values == nil {
         figures[0].count += count
         return
@@ -145,36 +142,15 @@ struct Groups {
         return
       }
     }
-    let single = keyColumns.count == 1 && !byCurrency ? keyColumns[0].values : nil
     for i in 0..<count {
       let value = values?[i] ?? .null
       if values != nil, value.isNull { continue }
-      let slot: Int
-      if let single {
-        slot = self.slot(ofOne: single[i])
-      } else {
-        slot = self.slot(keyColumns.map { $0.values[i] } + (byCurrency ? [Self.currency(of: value)] : []))
-      }
+      let slot =
+        byCurrency
+        ? keys.slot(keyColumns.map { $0.values[i] } + [Self.currency(of: value)]) : keys.slot(keyColumns, at: i)
+      if slot == figures.count { figures.append(Accumulating(figure)) }
       do { try figures[slot].add(value) } catch { throw Diagnostic.located(error, at: range) }
     }
-  }
-
-  private mutating func slot(ofOne key: Value) -> Int {
-    if let known = slotsOfOne[key] { return known }
-    slotsOfOne[key] = figures.count
-    return open([key])
-  }
-
-  private mutating func slot(_ key: [Value]) -> Int {
-    if let known = slots[key] { return known }
-    slots[key] = figures.count
-    return open(key)
-  }
-
-  private mutating func open(_ key: [Value]) -> Int {
-    keys.append(key)
-    figures.append(Accumulating(figure))
-    return figures.count - 1
   }
 
   private static func currency(of value: Value) -> Value {
@@ -188,7 +164,7 @@ struct Groups {
         return [try figures.first?.result() ?? Accumulating(figure).result()]
       }
       let shape = Shape(names + (byCurrency ? ["currency"] : []) + [figure.rawValue])
-      return try zip(keys, figures).map { .record(Record(shape, $0 + [try $1.result()])) }
+      return try zip(keys.keys, figures).map { .record(Record(shape, $0 + [try $1.result()])) }
     } catch { throw Diagnostic.located(error, at: range) }
   }
 }

@@ -82,6 +82,11 @@ final class ExpandedBytes: ByteSource {
     }
   }
 
+  func read(after rest: [UInt8]) throws -> [UInt8]? {
+    if hasBegun, inflater == nil { return try source.read(after: rest) }
+    return try read().map { rest.isEmpty ? $0 : rest + $0 }
+  }
+
   /// The first two bytes tell; a pipe may hand them over one by one.
   private func begin() throws -> [UInt8]? {
     while waiting.count < 2, let more = try source.read() { waiting += more }

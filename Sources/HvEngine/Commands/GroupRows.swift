@@ -38,24 +38,20 @@ struct GroupRows: Command {
       return ClosureStage { _ in
         if groups == nil {
           for key in columns.expressions { try await key.prepare(rows) }
-          var slots: [[Value]: Int] = [:]
-          var made: [(key: [Value], rows: [HeldRows.Place])] = []
+          var table = KeyTable()
+          var made: [[HeldRows.Place]] = []
           while let batch = try await upstream?.next(.max) {
             try Task.checkCancellation()
             let keys = try await counter.columns(columns.expressions, over: batch, rows)
             let before = held.places.count
             held.append(batch)
             for i in 0..<batch.count {
-              let key = keys.map { $0.values[i] }
-              let slot = slots[key] ?? made.count
-              if slot == made.count {
-                slots[key] = slot
-                made.append((key, []))
-              }
-              made[slot].rows.append(held.places[before + i])
+              let slot = table.slot(keys, at: i)
+              if slot == made.count { made.append([]) }
+              made[slot].append(held.places[before + i])
             }
           }
-          groups = made[...]
+          groups = zip(table.keys, made).map { ($0, $1) }[...]
         }
         // A few groups at a time: the rows that somebody decodes go when the groups go.
         var out: [Value] = []

@@ -158,11 +158,14 @@ final class FileStage: Stage {
     defer { self.reader = reader }
     while !isDone, parsing.count < Self.ahead {
       do {
-        let block = try bytes.read()
-        isDone = block == nil
-        guard let lines = try block.map({ (block) throws(ReadFault) in try reader.cut(block) }) ?? reader.lastCut()
-        else { continue }
-        parsing.append((lines, Task.detached { lines.parsed() }))
+        let lines: NDJSONReader.Lines?
+        if let block = try bytes.read(after: reader.rest) {
+          lines = try reader.cut(goingOn: block)
+        } else {
+          isDone = true
+          lines = reader.lastCut()
+        }
+        if let lines { parsing.append((lines, Task.detached { lines.parsed() })) }
       } catch {
         // What comes before it is told first.
         failure = error

@@ -37,7 +37,8 @@ extension First {
       let source = upstream ?? BatchStage([Batch]())
       let rows = frame.forRows()
       let counter = RowCounter(frame)
-      var seen: [[Value]: Int] = [:]
+      var keys = KeyTable()
+      var counts: [Int] = []
       var most: Int?
       return ClosureStage { _ in
         let limit = try await most.asyncOr {
@@ -49,9 +50,10 @@ extension First {
           let values = try await counter.columns(columns.expressions, over: batch, rows)
           var kept: [Int32] = []
           for i in 0..<batch.count {
-            let key = values.map { $0.values[i] }
-            guard seen[key, default: 0] < limit else { continue }
-            seen[key, default: 0] += 1
+            let slot = keys.slot(values, at: i)
+            if slot == counts.count { counts.append(0) }
+            guard counts[slot] < limit else { continue }
+            counts[slot] += 1
             kept.append(Int32(batch.sourceIndex(i)))
           }
           if !kept.isEmpty { return Batch(batch.source, selection: kept) }

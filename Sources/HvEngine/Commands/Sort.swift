@@ -197,7 +197,7 @@ struct Unique: Command {
       let source = upstream ?? BatchStage([Batch]())
       let inner = frame.forRows()
       let rows = RowCounter(frame)
-      var seen: Set<[Value]> = []
+      var seen = SeenKeys()
       var isPrepared = false
       return ClosureStage { demand in
         if !isPrepared {
@@ -206,9 +206,10 @@ struct Unique: Command {
         }
         while let batch = try await source.next(demand == .max ? .max : Demand.onePage) {
           try Task.checkCancellation()
-          let columns =
-            keys.isEmpty ? [Column(ContiguousArray(batch.values))] : try await rows.columns(keys, over: batch, inner)
-          let kept = (0..<batch.count).filter { i in seen.insert(columns.map { $0.values[i] }).inserted }
+          let kept =
+            keys.isEmpty
+            ? seen.places(ofNewIn: batch)
+            : seen.places(of: try await rows.columns(keys, over: batch, inner), batch.count)
           if kept.count == batch.count { return batch }
           if !kept.isEmpty {
             return Batch(batch.source, selection: kept.map { Int32(truncatingIfNeeded: batch.sourceIndex($0)) })
@@ -219,5 +220,35 @@ struct Unique: Command {
     }
     stage.expressions = keys
     return stage
+  }
+}
+
+/// The keys, or whole items, that came before.
+private struct SeenKeys {
+  private var table = KeyTable()
+  /// What the items are made of, where all were records of one shape: then their columns stand for them.
+  private var shape: Shape?
+
+  /// The rows whose key did not come before.
+  mutating func places(of keys: [Column], _ count: Int) -> [Int] {
+    (0..<count).filter { row in
+      let known = table.count
+      return table.slot(keys, at: row) == known
+    }
+  }
+
+  /// The rows that did not come before.
+  mutating func places(ofNewIn batch: Batch) -> [Int] {
+    if let rows = batch.source as? any ColumnarRows, table.count == 0 || shape === rows.shape {
+      shape = rows.shape
+      return places(of: rows.columns.map { $0.picking(batch.selection) }, batch.count)
+    }
+    if let shape {
+      var records = KeyTable()
+      for key in table.keys { _ = records.slot([.record(Record(shape, key))]) }
+      table = records
+      self.shape = nil
+    }
+    return places(of: [Column(ContiguousArray(batch.values))], batch.count)
   }
 }

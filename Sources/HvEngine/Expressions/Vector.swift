@@ -51,13 +51,7 @@ enum NumberKernel {
     guard case .number(let x) = a, case .number(let y) = b else { return nil }
     switch self {
     case .compare(let op):
-      let isLess: Bool
-      let isEqual: Bool
-      if x.scale == y.scale {
-        (isLess, isEqual) = (x.significand < y.significand, x.significand == y.significand)
-      } else {
-        (isLess, isEqual) = (x < y, x == y)
-      }
+      let (isLess, isEqual) = x.compared(with: y)
       switch op {
       case .less: return .bool(isLess)
       case .lessOrEqual: return .bool(isLess || isEqual)
