@@ -4,8 +4,8 @@ import SystemPackage
 
 /// A file read block by block.
 final class FileBytes: ByteSource {
-  /// Small enough that the allocator uses the same pages again: larger blocks were measured to be slower.
-  private static let block = 256 << 10
+  /// A block takes memory, several times where blocks are parsed ahead; but some work is done once a block.
+  private static let block = 512 << 10
   /// A program longer than this is taken for something else.
   private static let longestProgram = 64 << 20
 

@@ -71,6 +71,7 @@ package final class JSONPage: TextRows {
       var scan = PageScan(parser: RowParser(cursor, memory))
       let projection = Projection(project)
       scan.parser.project(projection)
+      if let model { scan.reserve(model.count + model.count / 8) }
       let envelope = try read(&scan)
       let columns = scan.parser.finish(projection, rows: scan.rows.count)
       return Walk(

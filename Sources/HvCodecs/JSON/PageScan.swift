@@ -8,6 +8,12 @@ struct PageScan {
   /// How many lines end in the bytes that were used.
   private(set) var lineEnds = 0
 
+  /// Makes room for so many rows.
+  mutating func reserve(_ count: Int) {
+    rows.reserveCapacity(count)
+    for column in parser.columns.indices { parser.columns[column].reserveCapacity(count) }
+  }
+
   /// Reads the row at the cursor.
   private mutating func row(depth: Int) throws(ScanFault) {
     let start = parser.cursor.at
