@@ -67,7 +67,10 @@ public struct Batch: Sendable {
   public func value(_ index: Int) -> Value { source.row(sourceIndex(index)) }
 
   /// All rows as values, decoded whole.
-  public var values: [Value] { (0..<count).map(value) }
+  public var values: [Value] {
+    if selection == nil, let rows = source as? ValueRows { return rows.values }
+    return (0..<count).map(value)
+  }
 
   /// The rows of this batch at these places of its own, or all.
   package func picking(_ places: [Int32]?) -> Batch {
@@ -93,7 +96,7 @@ public struct Batch: Sendable {
 
 /// A source of values that are there already.
 public final class ValueRows: RowSource {
-  private let values: [Value]
+  fileprivate let values: [Value]
   /// Takes the values as rows, in this order.
   public init(_ values: [Value]) { self.values = values }
   /// How many values it was given.

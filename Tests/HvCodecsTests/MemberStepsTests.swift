@@ -80,7 +80,10 @@ struct MemberStepsTests {
 private struct SimilarRows {
   var random: Seeded
 
-  private static let keys = ["id", "spent_date", "client", "hours", "task", "notes", "billable", "a", "created_at"]
+  private static let keys = [
+    "id", "spent_date", "client", "hours", "task", "notes", "billable", "a", "created_at",
+    "a key that is longer than what one comparison covers",
+  ]
   private static let texts = [
     "2026-11-03", "Website relaunch", "a text of more than thirty-two bytes, so that it takes two loads", "", "Zoë",
     "2026-11-03T10:00:00Z", "q\\\"uote", "\\u00e9",

@@ -60,6 +60,14 @@ static inline uint32_t hv_same_bytes(const void *left, const void *right) {
       _mm_loadu_si128((const __m128i *)left + 1), _mm_loadu_si128((const __m128i *)right + 1));
   const uint32_t others = ~((uint32_t)_mm_movemask_epi8(first) | (uint32_t)_mm_movemask_epi8(second) << 16);
   return others ? (uint32_t)__builtin_ctz(others) : 32;
+#elif defined(__ARM_NEON)
+  for (uint32_t half = 0; half < 32; half += 16) {
+    const uint8x16_t same = vceqq_u8(vld1q_u8((const uint8_t *)left + half), vld1q_u8((const uint8_t *)right + half));
+    // Four bits a byte.
+    const uint64_t others = ~vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(same), 4)), 0);
+    if (others) return half + (uint32_t)(__builtin_ctzll(others) >> 2);
+  }
+  return 32;
 #else
   const uint8_t *bytes = (const uint8_t *)left;
   uint32_t count = 0;

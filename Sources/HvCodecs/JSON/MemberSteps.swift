@@ -18,9 +18,9 @@ struct MemberSteps {
 
   /// So many bytes are compared at most before what they hold is stepped over.
   private static let mostCompared = 64
-  /// As many bytes must follow the start of a member, so that no load passes the end: what is compared, or a key of 32
-  /// bytes, a space and 33 bytes of a value; and the braces that may close around it.
-  private static let margin = mostCompared + 32
+  /// As many bytes must follow the start of a member, so that no load passes the end: a key, which is no longer than
+  /// what is compared, a space, 33 bytes of a value, and the braces that may close around it.
+  private static let margin = mostCompared + 64
 
   /// Steps over the members at a place, of an object at this node.
   ///
