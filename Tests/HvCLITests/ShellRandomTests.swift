@@ -150,12 +150,12 @@ struct ShellRandomTests {
         if let last = done.last { perform(last, in: shell) }
         shell.terminal.settle(milliseconds: 4)
       }
-      shell.terminal.settle(milliseconds: 15)
+      shell.terminal.settle(milliseconds: 60)
       let (entry, painted) = (shell.entry, shell.painted)
       if entry.split(separator: "\n").count > 18 { break }
       shell.control("L")
       try shell.terminal.waitFor("the cleared screen") { $0.lines[0].hasPrefix("sandbox>") }
-      shell.terminal.settle(milliseconds: 15)
+      shell.terminal.settle(milliseconds: 60)
       guard shell.entry == entry, shell.painted == painted else {
         Issue.record(
           "after \(done)\nkey by key:\n\(entry)\n\(painted)\nat once:\n\(shell.entry)\n\(shell.painted)")
