@@ -106,6 +106,6 @@ extension Resolver {
     let apply = function.apply
     let context = FunctionContext(clock: clock)
     return Typed(
-      StrictNode(positional.map(\.node), range) { values, _ in try apply(values, context) }, function.type(types))
+      StrictNode(positional.map(\.node), range) { try apply($0, context) }, function.type(types))
   }
 }

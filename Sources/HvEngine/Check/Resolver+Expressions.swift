@@ -131,7 +131,7 @@ extension Resolver {
       }
       let (hasLower, hasUpper) = (lower != nil, upper != nil)
       return Typed(
-        StrictNode(ends.compactMap { $0?.node }, e.range) { values, _ in
+        StrictNode(ends.compactMap { $0?.node }, e.range) { values in
           for value in values { try Self.checkEnd(value) }
           return .range(Self.range(hasLower ? values[0] : nil, hasUpper ? values[hasLower ? 1 : 0] : nil))
         }, .range(item))
@@ -342,8 +342,8 @@ extension Resolver {
     let key = fieldName
     let text = b.node.range
     return Typed(
-      StrictNode([b.node], range) { values, _ in
-        switch values[0] {
+      UnaryNode(b.node, range) { value in
+        switch value {
         case .record(let record): return record[key] ?? .null
         case .range(let ends) where key == "from": return ends.lower ?? .null
         case .range(let ends) where key == "to": return ends.upper ?? .null
@@ -353,7 +353,7 @@ extension Resolver {
             "E0301", "this is null here, so it has no `\(key)`", at: text, "null here",
             help: ["write  ?.\(key)  to get null instead"], exit: .failed)
         default:
-          throw Diagnostic("E0302", "\(values[0].typeName) has no field `\(key)`", at: text, "here", exit: .failed)
+          throw Diagnostic("E0302", "\(value.typeName) has no field `\(key)`", at: text, "here", exit: .failed)
         }
       }, type)
   }
@@ -372,7 +372,7 @@ extension Resolver {
         help: b.type.isList ? ["an item of a list has a number:  [0]  or from behind  [-1]"] : [])
     }
     return Typed(
-      StrictNode([b.node, i.node], range) { values, _ in
+      StrictNode([b.node, i.node], range) { values in
         switch (values[0], values[1]) {
         case (.null, _): return .null
         case (.record(let record), .string(let key)): return record[key] ?? .null

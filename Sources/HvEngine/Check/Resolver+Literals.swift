@@ -135,7 +135,7 @@ extension Resolver {
     }
     let pattern = texts
     return Typed(
-      StrictNode(nodes, literal.range) { values, _ in
+      StrictNode(nodes, literal.range) { values in
         var out = ""
         var next = 0
         for text in pattern {
@@ -169,7 +169,7 @@ extension Resolver {
       }
     }
     let flags = spreads
-    let node = StrictNode(nodes, range) { values, _ in
+    let node = StrictNode(nodes, range) { values in
       var out: [Value] = []
       for (value, isSpread) in zip(values, flags) {
         if !isSpread {
@@ -218,8 +218,14 @@ extension Resolver {
         }
       }
     }
+    let type = Type.record(RecordType(fields: fields, isOpen: isOpen))
+    let plain = keys.compactMap(\.self)
+    if plain.count == keys.count, Set(plain).count == plain.count {
+      let shape = Shape(plain)
+      return Typed(StrictNode(nodes, range) { .record(Record(shape, $0)) }, type)
+    }
     let names = keys
-    let node = StrictNode(nodes, range) { values, _ in
+    let node = StrictNode(nodes, range) { values in
       var pairs: [(String, Value)] = []
       for (key, value) in zip(names, values) {
         if let key {
@@ -233,7 +239,7 @@ extension Resolver {
       }
       return .record(Record(pairs: pairs))
     }
-    return Typed(node, .record(RecordType(fields: fields, isOpen: isOpen)))
+    return Typed(node, type)
   }
 }
 

@@ -277,8 +277,8 @@ extension Resolver {
         return failed(range)
       }
       return Typed(
-        StrictNode([a.node], range) { values, _ in
-          guard case .string(let text) = values[0] else { return .bool(false) }
+        UnaryNode(a.node, range) { value in
+          guard case .string(let text) = value else { return .bool(false) }
           return .bool(compiled.matches(text) == isMatch)
         }, .bool)
     }

@@ -198,7 +198,7 @@ extension Resolver {
     if case .range? = wanted, case .day = value.type {
       let node = value.node
       value = Typed(
-        StrictNode([node], place) { values, _ in .range(ValueRange(values[0], values[0])) }, .range(.day))
+        UnaryNode(node, place) { .range(ValueRange($0, $0)) }, .range(.day))
     }
     let expression = RowExpression(node: value.node, type: value.type, reads: .none, range: place, lookups: [])
     return (.value(expression), value.type)

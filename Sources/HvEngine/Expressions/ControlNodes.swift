@@ -27,13 +27,13 @@ final class LogicNode: Node, @unchecked Sendable {
   }
 
   override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
-    guard let a = left.vector(batch, frame), let b = right.vector(batch, frame) else { return nil }
-    var out: [Value] = []
-    out.reserveCapacity(batch.count)
-    for index in 0..<batch.count {
-      guard let first = try? truth(a[index], left) else { return nil }
-      guard let both = first == isAnd ? try? truth(b[index], right) : first else { return nil }
-      out.append(.bool(both))
+    guard let decided = left.vector(batch, frame)?.split(batch.count) else { return nil }
+    let open = isAnd ? decided.yes : decided.no
+    var out = [Value](repeating: .bool(!isAnd), count: batch.count)
+    guard let values = right.vector(batch, at: open, frame) else { return nil }
+    for (index, place) in open.enumerated() {
+      guard let isTrue = try? truth(values[index], right) else { return nil }
+      out[Int(place)] = .bool(isTrue)
     }
     return .each(out)
   }
@@ -69,6 +69,14 @@ final class CoalesceNode: Node, @unchecked Sendable {
     let value = try await left.value(frame)
     return value.isNull ? try await right.value(frame) : value
   }
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    guard let known = left.vector(batch, frame) else { return nil }
+    let missing = (0..<Int32(truncatingIfNeeded: batch.count)).filter { known[Int($0)].isNull }
+    if missing.isEmpty { return known }
+    var out = known.values(batch.count)
+    guard right.fill(&out, at: missing, of: batch, frame) else { return nil }
+    return .each(out)
+  }
 }
 
 /// `if c then a else b`; nothing without `else` is null here.
@@ -92,6 +100,14 @@ final class IfNode: Node, @unchecked Sendable {
   override func evaluateAsync(_ frame: Frame) async throws -> Value {
     if try truth(await condition.value(frame), condition) { return try await then.value(frame) }
     return try await otherwise?.value(frame) ?? .null
+  }
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    guard let decided = condition.vector(batch, frame)?.split(batch.count) else { return nil }
+    var out = [Value](repeating: .null, count: batch.count)
+    guard then.fill(&out, at: decided.yes, of: batch, frame),
+      otherwise?.fill(&out, at: decided.no, of: batch, frame) ?? true
+    else { return nil }
+    return .each(out)
   }
 }
 

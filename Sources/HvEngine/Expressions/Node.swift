@@ -123,26 +123,44 @@ final class PlainVariableNode: Node, @unchecked Sendable {
   }
 }
 
-/// A node that needs the values of all its operands: operators, calls, lists, members.
+/// A node that needs the values of all its operands: calls, lists, records, texts with values in them.
 final class StrictNode: Node, @unchecked Sendable {
   private let operands: [Node]
-  private let apply: @Sendable ([Value], Frame) throws -> Value
+  private let apply: @Sendable ([Value]) throws -> Value
 
-  init(_ operands: [Node], _ range: SourceRange, _ apply: @escaping @Sendable ([Value], Frame) throws -> Value) {
+  init(_ operands: [Node], _ range: SourceRange, _ apply: @escaping @Sendable ([Value]) throws -> Value) {
     self.operands = operands
     self.apply = apply
     super.init(range, isAsync: operands.contains { $0.isAsync })
   }
 
   override func evaluate(_ frame: Frame) throws -> Value {
-    try located(apply(operands.map { try $0.evaluate(frame) }, frame))
+    try located(apply(operands.map { try $0.evaluate(frame) }))
   }
 
   override func evaluateAsync(_ frame: Frame) async throws -> Value {
     var values: [Value] = []
     for operand in operands { values.append(try await operand.value(frame)) }
     let all = values
-    return try located(apply(all, frame))
+    return try located(apply(all))
+  }
+
+  override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
+    var vectors: [Vector] = []
+    for operand in operands {
+      guard let vector = operand.vector(batch, frame) else { return nil }
+      vectors.append(vector)
+    }
+    if vectors.allSatisfy(\.isSame) { return (try? apply(vectors.map { $0[0] })).map(Vector.same) }
+    var out: [Value] = []
+    out.reserveCapacity(batch.count)
+    var values = [Value](repeating: .null, count: vectors.count)
+    for index in 0..<batch.count {
+      for place in vectors.indices { values[place] = vectors[place][index] }
+      guard let value = try? apply(values) else { return nil }
+      out.append(value)
+    }
+    return .each(out)
   }
 
   private func located(_ value: @autoclosure () throws -> Value) throws -> Value {
@@ -150,7 +168,7 @@ final class StrictNode: Node, @unchecked Sendable {
   }
 }
 
-/// An operator with one operand.
+/// An operator with one operand, or a member of a value.
 final class UnaryNode: Node, @unchecked Sendable {
   private let operand: Node
   private let apply: @Sendable (Value) throws -> Value

@@ -20,6 +20,8 @@ enum Vector {
     }
   }
 
+  var isSame: Bool { if case .same = self { true } else { false } }
+
   func values(_ count: Int) -> [Value] {
     switch self {
     case .same(let value): Array(repeating: value, count: count)
@@ -27,6 +29,37 @@ enum Vector {
     case .column(let values, let selection?): selection.map { values[Int($0)] }
     case .each(let values): values
     }
+  }
+}
+
+extension Vector {
+  /// The rows for which a condition holds, and the others; nil where it is neither true nor false for one of them.
+  func split(_ count: Int) -> (yes: [Int32], no: [Int32])? {
+    var (yes, no): ([Int32], [Int32]) = ([], [])
+    for index in 0..<Int32(truncatingIfNeeded: count) {
+      switch self[Int(index)] {
+      case .bool(true): yes.append(index)
+      case .bool(false), .null: no.append(index)
+      default: return nil
+      }
+    }
+    return (yes, no)
+  }
+}
+
+extension Node {
+  /// The values for some rows of a batch, one for each of `places`. The others are left alone: what a condition
+  /// excludes takes no time and is no error.
+  func vector(_ batch: Batch, at places: [Int32], _ frame: Frame) -> Vector? {
+    if places.isEmpty { return .each([]) }
+    return vector(places.count == batch.count ? batch : batch.picking(places), frame)
+  }
+
+  /// Puts the values for some rows of a batch in their places; false where they cannot be computed at once.
+  func fill(_ out: inout [Value], at places: [Int32], of batch: Batch, _ frame: Frame) -> Bool {
+    guard let values = vector(batch, at: places, frame) else { return false }
+    for (index, place) in places.enumerated() { out[Int(place)] = values[index] }
+    return true
   }
 }
 

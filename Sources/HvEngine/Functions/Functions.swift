@@ -117,7 +117,7 @@ enum Functions {
       switch v[0] {
       case .null: return .bool(false)
       case .list(let list): return .bool(list.elements.contains { Operators.areEqual($0, v[1]) })
-      default: return .bool(pieces(of: try string(v[0], "contains"), try string(v[1], "contains")).count > 1)
+      default: return .bool(TextSearch.holds(try string(v[0], "contains"), try string(v[1], "contains")))
       }
     },
     Function("matches", 2...2, .text, "matches(text, pattern)", gives: .bool) { v, _ in
