@@ -54,7 +54,14 @@ extension Resolver {
     var written = given.scope
     written.isRepeated = written.isRepeated || scope.isRepeated
     guard let plan = called(given.calls, { blockPlan(given.block, scope: written, input: input) }) else { return nil }
-    return Self.run(plan, variable.slot, range, takesOne: input?.many == false)
+    var stage = Self.run(plan, variable.slot, range, takesOne: input?.many == false)
+    if input?.many != true, let map = plan.rowMap, map.expression.lookups.isEmpty {
+      let run = RowExpression(
+        node: RunNode(slot: variable.slot, map.expression.node, isFed: input != nil, range), type: map.expression.type,
+        reads: map.expression.reads, range: range, lookups: [])
+      stage.rowMap = RowMap(run, expands: map.expands, dropsNull: map.dropsNull)
+    }
+    return stage
   }
 
   private static func run(_ plan: Plan, _ slot: Int, _ range: SourceRange, takesOne: Bool) -> PlannedStage {

@@ -19,7 +19,7 @@ extension Resolver {
     if plan.hasEffects { hasEffects = true }
     argumentWrites.add(plan.writes)
     plans.append(.init(.plan(plan), input == nil ? .atMostOnce : .perItem))
-    return Typed(PipelineNode(plan, feedsItem: input != nil, block.range), plan.flow.value)
+    return Typed(plan.rowMap?.node ?? PipelineNode(plan, feedsItem: input != nil, block.range), plan.flow.value)
   }
 
   func tryCatch(_ body: Block, _ name: Name?, _ handler: Block?, _ range: SourceRange, _ scope: Scope) -> Typed {

@@ -73,7 +73,8 @@ extension Resolver {
       if plan.hasEffects { hasEffects = true }
       argumentWrites.add(plan.writes)
       plans.append(.init(.plan(plan), scope.item != nil ? .perItem : isConditional ? .atMostOnce : .once))
-      return Typed(PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
+      return Typed(
+        plan.rowMap?.node ?? PipelineNode(plan, feedsItem: false, e.range), plan.flow.value)
     case .list(let items): return list(items, e.range, scope)
     case .record(let items): return record(items, e.range, scope)
     case .call(let name, let arguments): return call(name, arguments, e.range, scope)

@@ -282,6 +282,7 @@ extension Resolver {
       stage.expressions = [expression]
       stage.isEvaluatedOnce = true
       stage.mayBeNothing = mayBeNothing
+      stage.rowMap = RowMap(expression, expands: isExpanding, dropsNull: mayBeNothing)
       return stage
     }
     var stage = PlannedStage("map", at: range, flow, reads: expression.reads) { upstream, frame, _ in
@@ -289,6 +290,7 @@ extension Resolver {
     }
     stage.expressions = [expression]
     stage.mayBeNothing = mayBeNothing
+    stage.rowMap = RowMap(expression, expands: isExpanding, dropsNull: mayBeNothing)
     return stage
   }
 

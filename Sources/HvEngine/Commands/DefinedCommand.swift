@@ -100,7 +100,7 @@ struct DefinedCommand: Command {
     let given = arguments
     let outerCount = definition.outer.count
     return Self.planned(
-      body, given, site.word, site.range, outerCount: outerCount, takesOne: site.input?.many == false,
+      body, given, site.word, site.range, outerCount: outerCount, input: site.input.map { $0.many ? .many : .one },
       reads: holdsItem ? .everything : nil)
   }
 
@@ -130,7 +130,7 @@ struct DefinedCommand: Command {
   }
 
   private static func planned(
-    _ body: Plan, _ arguments: [Given], _ word: String, _ range: SourceRange, outerCount: Int, takesOne: Bool,
+    _ body: Plan, _ arguments: [Given], _ word: String, _ range: SourceRange, outerCount: Int, input: Input?,
     reads: FieldUse?
   ) -> PlannedStage {
     var stage = PlannedStage(word, at: range, body.flow, reads: reads ?? body.reads) { upstream, frame, needed in
@@ -144,10 +144,10 @@ struct DefinedCommand: Command {
             values.append(try await argument.value(rows))
           }
           guard frame.depth < Run.maximumDepth else {
-            throw Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
+            throw tooDeep
           }
           let variables = values
-          running = FedStage(upstream, takesOne: takesOne) { input, item in
+          running = FedStage(upstream, takesOne: input == .one) { input, item in
             try plan.start(input, frame.calling(variables, item: item))
           }
         }
@@ -159,10 +159,32 @@ struct DefinedCommand: Command {
     // Its frame begins with the variables around its definition.
     stage.role = .nested(
       .init(plan: body, variables: 0) {
-        planned($0, arguments, word, range, outerCount: outerCount, takesOne: takesOne, reads: reads)
+        planned($0, arguments, word, range, outerCount: outerCount, input: input, reads: reads)
       })
+    if input != .many { stage.rowMap = rowMap(body, arguments, range, outerCount: outerCount) }
     return body.marking(stage)
   }
+
+  /// The call as an expression, where its block and its arguments are expressions.
+  private static func rowMap(_ body: Plan, _ arguments: [Given], _ range: SourceRange, outerCount: Int) -> RowMap? {
+    guard let map = body.rowMap, map.expression.lookups.isEmpty else { return nil }
+    var nodes: [Node] = []
+    for argument in arguments {
+      guard case .value(let expression) = argument, let node = RowMap(expression)?.node else { return nil }
+      nodes.append(node)
+    }
+    let call = RowExpression(
+      node: CallNode(nodes, map.expression.node, outerCount: outerCount, range), type: map.expression.type,
+      reads: map.expression.reads, range: range, lookups: [])
+    return RowMap(call, expands: map.expands, dropsNull: map.dropsNull)
+  }
+
+  static var tooDeep: Diagnostic {
+    Diagnostic("E0303", "definitions call each other too deep", at: nil, exit: .failed)
+  }
+
+  /// What flows into a call.
+  private enum Input { case one, many }
 }
 
 extension Type {

@@ -15,6 +15,7 @@ struct MapCommand: Command {
       MapStage(upstream ?? BatchStage([Batch]()), expression, frame)
     }
     stage.expressions = [expression]
+    stage.rowMap = RowMap(expression)
     return stage
   }
 }

@@ -182,6 +182,7 @@ struct Get: Command {
     // One value a row, none of them with a field that came in.
     stage.role = .fields(FieldMap(made: [:], hidden: [], passesOthers: false))
     stage.expressions = [expression]
+    stage.rowMap = RowMap(expression)
     return stage
   }
 }

@@ -72,13 +72,12 @@ extension Resolver {
       var stage = PlannedStage(word, at: range, Flow(.bool, many: false), reads: .everything) { upstream, frame, _ in
         let source = upstream ?? BatchStage([Batch]())
         return DeferredStage {
+          var row = 0
           while let batch = try await source.next(Demand.onePage) {
             for i in 0..<batch.count {
               try Task.checkCancellation()
-              let stage = try runner.start(batch.value(i), frame.readingAnswers())
-              let values = try await runner.locating(batch.value(i), frame) {
-                try await stage.drain()
-              }
+              row += 1
+              let values = try await runner.values(of: batch.value(i), row: row, frame)
               for value in values where try truth(value, ConstantNode(.null, runner.range)) == isAny {
                 return [.bool(isAny)]
               }
@@ -129,12 +128,12 @@ extension Resolver {
       let source = upstream ?? BatchStage([Batch]())
       return DeferredStage {
         var accumulator = try await start.node.value(frame.forRows())
+        var row = 0
         while let batch = try await source.next(.max) {
           try Task.checkCancellation()
           for i in 0..<batch.count {
-            let item = batch.value(i)
-            let stage = try runner.start(item, frame.readingAnswers(), [accumulator])
-            let values = try await runner.locating(item, frame) { try await stage.drain() }
+            row += 1
+            let values = try await runner.values(of: batch.value(i), row: row, frame, [accumulator])
             accumulator = plan.flow.many ? .list(ValueList(values)) : values.first ?? .null
           }
         }
@@ -199,10 +198,17 @@ struct BlockRunner: Sendable {
   {
     let parallel = plan.hasEffects ? 1 : width
     let runner = self
+    let map = plan.rowMap.flatMap { !bindsItem || $0.expression.lookups.isEmpty ? $0 : nil }
     var stage = PlannedStage(
-      word, at: range, Flow(plan.flow.item, many: true), buffering: .holds(parallel), reads: reads ?? plan.reads
+      word, at: range, Flow(plan.flow.item, many: true), buffering: map == nil ? .holds(parallel) : .streams,
+      reads: reads ?? plan.reads
     ) { upstream, frame, needed in
-      EachStage(upstream ?? BatchStage([Batch]()), runner.needing(needed), frame, width: parallel)
+      let source = upstream ?? BatchStage([Batch]())
+      if let map {
+        return MapStage(
+          source, map.expression, frame, expands: map.expands, dropsNull: map.dropsNull, block: runner)
+      }
+      return EachStage(source, runner.needing(needed), frame, width: parallel)
     }
     stage.inner = [.init(.plan(plan), .perItem)]
     stage.role = .nested(
@@ -214,8 +220,11 @@ struct BlockRunner: Sendable {
     return plan.marking(stage)
   }
 
+  /// What was run around it, for messages.
+  func trail(_ item: Value, _ outer: Trail?) -> Trail { Trail(word: word, range: range, item: item, outer: outer) }
+
   func start(_ item: Value, _ frame: Frame, _ more: [Value] = [], siblings: Siblings? = nil) throws -> any Stage {
-    let trail = Trail(word: word, range: range, item: item, outer: frame.trail)
+    let trail = trail(item, frame.trail)
     guard frame.depth < Run.maximumDepth else {
       throw Diagnostic("E0303", "blocks are nested too deep", at: range, "here", exit: .failed)
     }
@@ -224,11 +233,26 @@ struct BlockRunner: Sendable {
       frame.inner(bindsItem ? [item] + more : more, item: item, trail: trail, siblings: siblings ?? Siblings.none))
   }
 
+  /// All that it gives for an item, which is a row of this number; with more variables.
+  func values(of item: Value, row: Int, _ frame: Frame, _ more: [Value] = []) async throws -> [Value] {
+    do {
+      return try await locating(item, frame) {
+        if let node = plan.rowMap?.node {
+          return [try node.evaluate(frame.inner(bindsItem ? [item] + more : more, item: item))]
+        }
+        return try await start(item, frame.readingAnswers(), more).drain()
+      }
+    } catch var diagnostic as Diagnostic {
+      if plan.stages.count == 1 { diagnostic.row = "row \(row): \(describe(item))" }
+      throw diagnostic
+    }
+  }
+
   /// Puts this block into an error that comes out of it.
   func locating<T>(_ item: Value, _ frame: Frame, _ body: () async throws -> T) async throws -> T {
     do { return try await body() } catch var diagnostic as Diagnostic {
       if diagnostic.frames.isEmpty {
-        diagnostic.frames = Trail(word: word, range: range, item: item, outer: frame.trail).frames
+        diagnostic.frames = trail(item, frame.trail).frames
       }
       throw diagnostic
     }

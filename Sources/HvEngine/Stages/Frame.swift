@@ -196,6 +196,13 @@ package final class Frame {
       as: self)
   }
 
+  /// A frame for the body of a definition that is evaluated for the same row: other variables.
+  func calling(_ variables: [Value]) -> Frame {
+    let frame = calling(variables, item: single)
+    (frame.source, frame.index, frame.columns) = (source, index, columns)
+    return frame
+  }
+
   /// A frame whose writes go to a collector.
   func gathering(_ collector: (any WriteCollector)?) -> Frame {
     let frame = forRows()

@@ -9,17 +9,21 @@ final class MapStage: Stage {
   private let expands: Bool
   private let dropsNull: Bool
   private let rows: RowCounter
+  /// The block that the expression is.
+  private let block: BlockRunner?
   private var isPrepared = false
 
   /// With `expands`, a list gives its elements; with `dropsNull`, null gives nothing.
   init(
-    _ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool = false, dropsNull: Bool = false
+    _ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool = false, dropsNull: Bool = false,
+    block: BlockRunner? = nil
   ) {
     self.expression = expression
     self.frame = frame.forRows()
     self.expands = expands
     self.dropsNull = dropsNull
-    self.rows = RowCounter(frame)
+    self.block = block
+    self.rows = RowCounter(frame, block: block)
     self.upstream = upstream
   }
 
@@ -30,7 +34,13 @@ final class MapStage: Stage {
     }
     let isExact = !expands && !dropsNull
     while let batch = try await upstream.next(isExact || demand == .max ? demand : Demand.onePage) {
-      let values = try await rows.evaluate(expression, over: batch, frame)
+      try Task.checkCancellation()
+      let values =
+        if let block, block.bindsItem {
+          try rows.evaluate(expression, of: block, over: batch, frame)
+        } else {
+          try await rows.evaluate(expression, over: batch, frame)
+        }
       if isExact { return Batch(values) }
       // The common case: the list of one item, whose rows may not be decoded yet.
       if expands, values.count == 1, case .list(let list) = values[0] {
@@ -55,8 +65,13 @@ final class MapStage: Stage {
 final class RowCounter {
   private(set) var count = 0
   private let trail: Trail?
+  /// The block around the expressions, which is run for each row.
+  private let block: BlockRunner?
 
-  init(_ frame: Frame) { trail = frame.trail }
+  init(_ frame: Frame, block: BlockRunner? = nil) {
+    trail = frame.trail
+    self.block = block
+  }
 
   /// The same rows are walked once more.
   func rewind(_ rows: Int) { count -= rows }
@@ -86,6 +101,22 @@ final class RowCounter {
       for i in 0..<batch.count {
         frame.move(toRow: batch.sourceIndex(i))
         do { out.append(try node.evaluate(frame)) } catch { throw located(error, frame, i) }
+      }
+    }
+    count += batch.count
+    return out
+  }
+
+  /// The values of an expression that is a block which gives its item a name.
+  func evaluate(_ expression: RowExpression, of block: BlockRunner, over batch: Batch, _ frame: Frame) throws -> [Value]
+  {
+    var out: [Value] = []
+    out.reserveCapacity(batch.count)
+    for i in 0..<batch.count {
+      let item = batch.value(i)
+      do { out.append(try expression.node.evaluate(frame.inner([item], item: item))) } catch {
+        frame.move(to: item)
+        throw located(error, frame, i)
       }
     }
     count += batch.count
@@ -162,7 +193,9 @@ final class RowCounter {
   func located(_ error: any Error, _ frame: Frame, _ offset: Int) -> any Error {
     guard var diagnostic = error as? Diagnostic else { return error }
     if diagnostic.row == nil { diagnostic.row = "row \(count + offset + 1): \(describe(frame.item))" }
-    if diagnostic.frames.isEmpty, let trail { diagnostic.frames = trail.frames }
+    if diagnostic.frames.isEmpty, let trail = block?.trail(frame.item, trail) ?? trail {
+      diagnostic.frames = trail.frames
+    }
     return diagnostic
   }
 }

@@ -51,6 +51,8 @@ package struct PlannedStage: Sendable {
   var givesInner: Bool { if case .nested = role { true } else { false } }
   /// No rows flow in: its expressions are evaluated once.
   var isEvaluatedOnce = false
+  /// What it gives for one item, where that is an expression.
+  var rowMap: RowMap?
   /// What it asks the outside for, for `explain`.
   package var reading: (any Reading)?
   /// The pipelines inside it, for `explain`.
@@ -118,6 +120,8 @@ package final class Plan: Sendable {
   let needs: [FieldUse]
   /// The writes in it.
   package let writes: Writes
+  /// What it gives for one item, where that is an expression.
+  let rowMap: RowMap?
   /// Which stages gather the writes of many rows into one batch.
   private let gathers: [Bool]
 
@@ -135,6 +139,7 @@ package final class Plan: Sendable {
     self.reads = need
     writes = stages.reduce(into: Writes()) { $0.add(Writes($1)) }
     gathers = stages.map(\.gathers)
+    rowMap = RowMap(stages)
   }
 
   /// The same pipeline for somebody who reads only these fields of what it emits.

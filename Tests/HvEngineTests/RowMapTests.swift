@@ -1,0 +1,57 @@
+import HvSyntax
+import Testing
+
+@testable import HvEngine
+
+/// A block that is an expression is not started for each item. One that first binds a variable is.
+@Suite("Blocks that are expressions")
+struct RowMapTests {
+  @Test(
+    "give what they give as blocks",
+    arguments: [
+      ("each < it * 2 >", "each < let x = it * 2; $x >"),
+      ("each as n < $n + it >", "each as n < let x = $n + it; $x >"),
+      ("each < if it > 1 then it >", "where it > 1"),
+      ("each < [it, it] >", "each < let x = [it, it]; $x >"),
+      ("each < it | it + 1 | it * 2 >", "get (it + 1) * 2"),
+      ("each < double it >", "each < let x = it; double $x >"),
+      ("get (double it)", "get it * 2"),
+      ("get (plus it y: (double it))", "get it * 3"),
+      ("each as n < plus $n y: ($n | double it) >", "get it * 3"),
+      ("each < do $add >", "get it + 10"),
+      ("each < [7] | do $outer >", "map 5"),
+      ("fold as t < $t * 2 + it > from: 0", "fold as t < let x = $t * 2 + it; $x > from: 0"),
+      ("fold as t < [...$t, it] > from: []", "fold as t < let x = [...$t, it]; $x > from: []"),
+      ("any < it > 2 >", "any < let x = it > 2; $x >"),
+      ("all as n < $n > 2 >", "all as n < let x = $n > 2; $x >"),
+      ("any < if it > 100 then true >", "any < let x = it > 100; $x >"),
+      ("get if it > 1 then < it * 2 > else < 0 >", "get if it > 1 then it * 2 else 0"),
+    ])
+  func same(expression: String, block: String) async {
+    let before = """
+      def double(x: number) < $x * 2 >
+      def plus(x: number, y: number = 1) < $x + $y >
+      let ten = 10
+      let add = < it + $ten >
+      let five = 5
+      let outer = < $five >
+
+      """
+    let (a, b) = (await evaluate(before + "[1, 2, 3] | " + expression), await evaluate(before + "[1, 2, 3] | " + block))
+    #expect(a.diagnostics.isEmpty && b.diagnostics.isEmpty, "\(a.diagnostics) \(b.diagnostics)")
+    #expect(a.output == b.output)
+    #expect(!a.output.isEmpty)
+  }
+
+  @Test(
+    "an error tells the row and the block",
+    arguments: [
+      "each < a * 2 >", "each as r < $r.a * 2 >", "fold as t < $t + a > from: 0", "all < a * 2 > 0 >",
+    ])
+  func errors(stage: String) async {
+    let told = await evaluate("[{a: 1}, {a: null}] | \(stage)").diagnostics
+    #expect(told.map(\.code) == ["E0302"])
+    #expect(told.map(\.row) == ["row 2: record"])
+    #expect(told.first?.frames.map(\.word) == [String(stage.prefix { $0 != " " })])
+  }
+}
