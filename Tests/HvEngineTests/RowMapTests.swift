@@ -3,28 +3,30 @@ import Testing
 
 @testable import HvEngine
 
-/// A block that is an expression is not started for each item. One that first binds a variable is.
+/// A block that is an expression is not started for each item; one with a command in it is.
 @Suite("Blocks that are expressions")
 struct RowMapTests {
   @Test(
     "give what they give as blocks",
     arguments: [
-      ("each < it * 2 >", "each < let x = it * 2; $x >"),
-      ("each as n < $n + it >", "each as n < let x = $n + it; $x >"),
+      ("each < it * 2 >", "each < [it * 2] | first 1 >"),
+      ("each < let x = it * 2; let y = $x + it; [$y, $x] >", "each < [it * 3, it * 2] | first 2 >"),
+      ("each as n < $n + it >", "each as n < [$n + it] | first 1 >"),
       ("each < if it > 1 then it >", "where it > 1"),
-      ("each < [it, it] >", "each < let x = [it, it]; $x >"),
+      ("each < [it, it] >", "each < [it, it] | first 2 >"),
       ("each < it | it + 1 | it * 2 >", "get (it + 1) * 2"),
-      ("each < double it >", "each < let x = it; double $x >"),
+      ("each < double it >", "get it * 2"),
       ("get (double it)", "get it * 2"),
       ("get (plus it y: (double it))", "get it * 3"),
       ("each as n < plus $n y: ($n | double it) >", "get it * 3"),
       ("each < do $add >", "get it + 10"),
+      ("each < let own = < it + $ten >; do $own >", "get it + 10"),
       ("each < [7] | do $outer >", "map 5"),
-      ("fold as t < $t * 2 + it > from: 0", "fold as t < let x = $t * 2 + it; $x > from: 0"),
-      ("fold as t < [...$t, it] > from: []", "fold as t < let x = [...$t, it]; $x > from: []"),
-      ("any < it > 2 >", "any < let x = it > 2; $x >"),
-      ("all as n < $n > 2 >", "all as n < let x = $n > 2; $x >"),
-      ("any < if it > 100 then true >", "any < let x = it > 100; $x >"),
+      ("fold as t < $t * 2 + it > from: 0", "fold as t < [$t * 2 + it] | first 1 | get 0 > from: 0"),
+      ("fold as t < [...$t, it] > from: []", "map [1, 2, 3] | first 1"),
+      ("any < it > 2 >", "any < [it > 2] | first 1 >"),
+      ("all as n < $n > 2 >", "all as n < [$n > 2] | first 1 >"),
+      ("any < if it > 100 then true >", "any < [it > 100] | first 1 >"),
       ("get if it > 1 then < it * 2 > else < 0 >", "get if it > 1 then it * 2 else 0"),
     ])
   func same(expression: String, block: String) async {

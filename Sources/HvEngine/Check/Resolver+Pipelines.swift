@@ -460,6 +460,7 @@ enum BlockStatement: Sendable {
       }
     }
     stage.inner.append(.init(.plan(last)))
+    if isFedOne { stage.rowMap = RowMap(statements, last.rowMap, range) }
     return Plan([stage], flow: last.flow, range: range)
   }
 }

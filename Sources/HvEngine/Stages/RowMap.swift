@@ -36,6 +36,20 @@ struct RowMap: Sendable {
     self = whole
   }
 
+  /// A block that binds expressions before its last one, as one.
+  init?(_ statements: [BlockStatement], _ last: RowMap?, _ range: SourceRange) {
+    guard let last, last.expression.lookups.isEmpty else { return nil }
+    var bound: [Node] = []
+    for statement in statements {
+      guard case .binding(.value(let expression)) = statement, let node = RowMap(expression)?.node else { return nil }
+      bound.append(node)
+    }
+    let whole = RowExpression(
+      node: LetNode(bound, last.expression.node, range), type: last.expression.type, reads: .everything, range: range,
+      lookups: [])
+    self.init(whole, expands: last.expands, dropsNull: last.dropsNull)
+  }
+
   /// The node, where it may stand in another expression: it gives one value, and no name is looked up for it.
   var node: Node? { expands || dropsNull || !expression.lookups.isEmpty ? nil : expression.node }
 }
@@ -53,6 +67,24 @@ final class ThenNode: Node, @unchecked Sendable {
 
   override func evaluate(_ frame: Frame) throws -> Value {
     try second.evaluate(frame.inner(item: first.evaluate(frame)))
+  }
+}
+
+/// Expressions bound to variables, each of which sees those before it, and then one that sees them all.
+final class LetNode: Node, @unchecked Sendable {
+  private let bound: [Node]
+  private let body: Node
+
+  init(_ bound: [Node], _ body: Node, _ range: SourceRange) {
+    self.bound = bound
+    self.body = body
+    super.init(range)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    var current = frame
+    for node in bound { current = current.calling(current.variables + [try node.evaluate(current)]) }
+    return try body.evaluate(current)
   }
 }
 
