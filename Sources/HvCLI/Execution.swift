@@ -58,7 +58,7 @@ struct Execution: Sendable {
       policy: options.writePolicy, settings: settings,
       account: options.sandbox ? "sandbox" : (try? CredentialSource.profile(account: options.account))?.name,
       now: { Process.now().seconds }, settlingSeconds: Process.settlingSeconds,
-      connect: { try await connector.connect() }, files: LocalFiles(),
+      connect: { try await connector.connect() }, files: LocalFiles(sortMemory: options.sortMemory << 20),
       editText: { Process.isErrorTerminal ? ExternalEditor.edit($0, ending: ".txt") : nil })
     let shell = Shell(
       host: host, clock: clock, optimizes: !options.noOptimize, stopwatch: ProgressStopwatch(progress: progress))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Hv
+import HvEngine
 
 /// `hv -c PIPELINE`, `hv FILE.hv [args]`, `… | hv -`
 struct RunCommand: AsyncParsableCommand {
@@ -59,6 +60,11 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Run pipelines as they are written, not with the fewest requests; for comparisons.")
   var noOptimize = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How many megabytes a sort keeps in memory; what goes beyond waits in a file in $TMPDIR.", valueName: "mb"))
+  var sortMemory = LocalFiles.usualSortMemory >> 20
+
   @Flag(help: "No notes on standard error, only errors.")
   var quiet = false
 
@@ -86,6 +92,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     if c != nil, let first = arguments.first(where: { $0.hasPrefix("--") && $0 != "--" }) {
       throw ValidationError("Unknown option '\(first)'")
+    }
+    guard (1...1 << 20).contains(sortMemory) else {
+      throw ValidationError("--sort-memory is a number of megabytes from 1 to \(1 << 20)")
     }
     if sandbox, account != nil { throw ValidationError("--sandbox has an account of its own: leave --account out") }
   }
@@ -123,6 +132,7 @@ extension RunCommand {
     command.readOnly = false
     command.trace = false
     command.noOptimize = false
+    command.sortMemory = LocalFiles.usualSortMemory >> 20
     command.quiet = false
     command.noColor = false
     command.account = nil

@@ -93,5 +93,7 @@ enum ErrorCodes {
     "E0514": "A token is only sent to the server that it was kept for, and another one was named.",
     "E0515": "The token does not lead to one account: it reaches none, several, or not the one that was asked for.",
     "E0516": "`hv login` got no token to keep.",
+    "E0517":
+      "The rows of a `sort` take more memory than --sort-memory gives, and the file they are to wait in cannot be made, written or read. It is made in TMPDIR, else in /var/tmp or /tmp.",
   ]
 }

@@ -67,9 +67,19 @@ package protocol FileAccess: Sendable {
   func names(beginning path: String) -> [String]
   /// Whether it is a file that can be read twice: no pipe, no device.
   func isPlain(_ path: String) -> Bool
+  /// A file for what does not fit into memory; nil where there is none, so that everything is kept there.
+  ///
+  /// - Throws: a `Diagnostic` where it cannot be made.
+  func scratch() throws -> (any ScratchFile)?
+  /// How many bytes a `sort` keeps in memory, roughly, before it goes on in a scratch file.
+  var sortMemory: Int { get }
 }
 
 extension FileAccess {
+  /// What `sortMemory` is where nobody says otherwise: 256 MB.
+  package static var usualSortMemory: Int { 256 << 20 }
+  package var sortMemory: Int { Self.usualSortMemory }
+  package func scratch() throws -> (any ScratchFile)? { nil }
   package func open(_ path: String) throws -> any ByteSource {
     throw Diagnostic("E0508", "files cannot be read here", exit: .failed)
   }
@@ -101,6 +111,18 @@ extension ByteSource {
 package protocol ByteFile: AnyObject {
   func write(_ bytes: [UInt8]) throws
   func finish() throws
+}
+
+/// A file that this process alone writes and reads, and that is gone when it is let go.
+package protocol ScratchFile: AnyObject {
+  /// Writes bytes behind all others; gives the place of the first.
+  ///
+  /// - Throws: a `Diagnostic` where there is no room for them.
+  func append(_ bytes: [UInt8]) throws -> Int64
+  /// Reads so many of the bytes that were written, from a place on.
+  ///
+  /// - Throws: a `Diagnostic` where they are not all there.
+  func read(at place: Int64, count: Int) throws -> [UInt8]
 }
 
 /// A kind of record as the check sees it: its fields, and where one can go from there.

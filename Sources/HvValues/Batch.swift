@@ -29,6 +29,12 @@ public protocol RowSource: AnyObject, Sendable {
 package protocol WrappedRows: RowSource {
   /// The rows at these places, in that order, or all: the same dress on what `pack` makes of the rows inside.
   func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch
+  /// Roughly how many bytes it takes beside the rows inside.
+  var ownSize: Int { get }
+}
+
+extension WrappedRows {
+  package var ownSize: Int { 0 }
 }
 
 /// Records that are made of columns: one a key, and each with one value a row.

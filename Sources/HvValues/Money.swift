@@ -1,7 +1,7 @@
 /// A currency by its three-letter code.
 public struct Currency: Hashable, Comparable, Sendable {
   /// Five bits a letter, the first letter highest, so that codes sort as text; 0 when unknown.
-  private let packed: UInt16
+  package let packed: UInt16
 
   /// The currency of an amount of which nobody tells it: two such amounts may be of two currencies, so that they are
   /// never added.
@@ -16,7 +16,8 @@ public struct Currency: Hashable, Comparable, Sendable {
     Currency(packed: 1 << 15 | UInt16(truncatingIfNeeded: id.magnitude % 32_767 + 1))
   }
 
-  private init(packed: UInt16) { self.packed = packed }
+  /// Takes what `packed` of another one was.
+  package init(packed: UInt16) { self.packed = packed }
 
   /// Reads three ASCII letters in either case; nil for other text.
   public init?(_ code: String) {

@@ -59,6 +59,8 @@ public final class ValueList: Sendable {
   @inlinable public func element(_ index: Int) -> Value { rows?.batch.value(index) ?? stored[index] }
   /// The elements as rows.
   package var batch: Batch { rows?.batch ?? Batch(stored) }
+  /// Whether the elements are rows of a source, which may not be decoded yet.
+  package var standsOnRows: Bool { rows != nil }
   /// Elements that are rows of a source, and are decoded when somebody wants them whole.
   @usableFromInline let rows: ListedRows?
   // Safe: nothing changes it but `deinit`, or `Nesting` for a list that nobody else holds.

@@ -27,12 +27,13 @@ struct PlainArgumentsTests {
       "\(command.o) \(command.rawCsv) \(command.dryRun) \(command.yes) \(command.readOnly) \(command.trace)",
       "\(command.noOptimize) \(command.quiet) \(command.noColor) \(String(describing: command.account))",
       "\(String(describing: command.baseURL)) \(String(describing: command.errors)) \(command.arguments)",
+      "\(command.sortMemory)",
     ]
   }
 
   @Test("the comparison above knows every option")
   func complete() {
     // A new option needs a line in `RunCommand.plain`, and one in `options` here.
-    #expect(Mirror(reflecting: RunCommand()).children.count == 17)
+    #expect(Mirror(reflecting: RunCommand()).children.count == 18)
   }
 }

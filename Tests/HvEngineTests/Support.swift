@@ -30,8 +30,24 @@ final class ThingHost: Host {
       .init("owner", .record(RowSchema(origin: Origin(kind: "person", isReference: true), fields: []))),
     ])
 
-  func command(_ name: String) -> (any Command)? { name == "things" ? Things() : nil }
-  var commandNames: [String] { ["things"] }
+  /// What the command `given` gives, and the error that comes after it.
+  private let given: [Batch]
+  private let failure: Diagnostic?
+
+  init(files: any FileAccess = NoFiles(), given: [Batch] = [], failure: Diagnostic? = nil) {
+    self.files = files
+    self.given = given
+    self.failure = failure
+  }
+
+  func command(_ name: String) -> (any Command)? {
+    switch name {
+    case "things": Things()
+    case "given": Given(batches: given, failure: failure)
+    default: nil
+    }
+  }
+  var commandNames: [String] { ["things", "given"] }
   func kind(_ name: String) -> Kind? {
     switch name {
     case "thing": Kind(name: "thing", collection: "things", type: Self.type, relations: [:])
@@ -48,7 +64,7 @@ final class ThingHost: Host {
     }
   }
   let settings = Settings()
-  let files: any FileAccess = NoFiles()
+  let files: any FileAccess
 
   struct Things: Command {
     let signature = Signature("things", "Five things.", input: .none, examples: [])
@@ -67,11 +83,33 @@ final class ThingHost: Host {
   }
 }
 
+extension ThingHost {
+  /// `given`: batches as a test makes them.
+  private struct Given: Command {
+    let batches: [Batch]
+    let failure: Diagnostic?
+    let signature = Signature("given", "Rows of a test.", input: .none, examples: [])
+
+    func plan(_ site: CallSite) -> PlannedStage? {
+      let (batches, failure) = (batches, failure)
+      return PlannedStage("given", at: site.range, Flow(.any, many: true)) { _, _, _ in
+        let rows = BatchStage(batches)
+        return ClosureStage { demand in
+          if let batch = try await rows.next(demand) { return batch }
+          if let failure { throw failure }
+          return nil
+        }
+      }
+    }
+  }
+}
+
 /// What a program writes as NDJSON, and what is reported.
-func evaluate(_ text: String) async -> (output: [String], diagnostics: [Diagnostic]) {
+func evaluate(
+  _ text: String, _ host: ThingHost = ThingHost()
+) async -> (output: [String], diagnostics: [Diagnostic]) {
   let clock = Clock(
     today: Day(year: 2024, month: 2, day: 29) ?? Day(daysSinceEpoch: 0), now: Instant(seconds: 1_709_200_000))
-  let host = ThingHost()
   let session = Session(host: host, clock: clock)
   let (program, diagnostics) = session.check(SourceText(name: "test", text))
   guard let program else { return ([], diagnostics) }

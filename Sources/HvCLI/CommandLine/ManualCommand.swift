@@ -76,6 +76,7 @@ struct ManualPage {
         ("HARVEST_ACCESS_TOKEN, HARVEST_ACCOUNT_ID", "The account, before those that hv login keeps."),
         ("HARVEST_BASE_URL", "The API with its /v2, for an emulator."),
         ("NO_COLOR", "No colour."),
+        ("TMPDIR", "Where rows wait that a sort cannot keep in memory; else /var/tmp, else /tmp."),
         ("VISUAL, EDITOR", "The editor for long entries of the shell."),
       ]
     ),

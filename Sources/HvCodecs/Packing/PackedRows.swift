@@ -27,6 +27,11 @@ package final class PackedRows: TextRows {
     self.fields = fields
   }
 
+  /// That with which their text is read.
+  var schema: RowSchema? { shelf.schema }
+  /// How many bytes it takes beside the shelf.
+  var ownSize: Int { rows.count * MemoryLayout<Row>.stride + fields.count * MemoryLayout<UInt32>.stride }
+
   package var count: Int { rows.count }
   package func prepare(_ paths: [FieldPath]) {}
 

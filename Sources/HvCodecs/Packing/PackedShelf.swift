@@ -35,12 +35,23 @@ final class PackedShelf: Sendable {
     fileprivate var containers: ContiguousArray<DecodedContainer> = []
   }
 
+  /// What is on it beside text takes about so many bytes.
+  static let overhead = KnownTexts.size
+
+  /// That of the rows, from which their fields have their types.
+  let schema: RowSchema?
   private let contents: Mutex<Contents>
 
-  init(_ type: ValueType) { contents = Mutex(Contents(memory: RowParser.Memory(type))) }
+  init(_ schema: RowSchema?) {
+    self.schema = schema
+    contents = Mutex(Contents(memory: RowParser.Memory(schema.map(ValueType.record) ?? .any)))
+  }
+
+  /// How many bytes of text are on it.
+  var textSize: Int { contents.withLock { $0.text.count } }
 
   /// What comes next goes on another one, because a long text takes twice its room while it grows.
-  var isFull: Bool { contents.withLock { $0.text.count > 6 << 20 } }
+  var isFull: Bool { textSize > 6 << 20 }
 
   /// Runs a walk over the bytes of a page with what the shelf knows of rows.
   func filling<Result: Sendable>(
@@ -117,6 +128,7 @@ private struct KnownTexts {
     var found = 0
   }
   private static let slots = 1 << 16
+  static let size = slots * MemoryLayout<Entry>.stride
   /// After so many texts, those of a field of which fewer than a quarter came before are not looked up any more: an id,
   /// the time of a change.
   private static let trial = 512

@@ -7,7 +7,9 @@ package import HvValues
 /// of 234 MB take a quarter of it. It belongs to the stage that fills it; the batches it gives may be read anywhere.
 package struct RowStore {
   /// Those that are filled, one a schema.
-  private var shelves: [(schema: RowSchema?, shelf: PackedShelf)] = []
+  private var shelves: [PackedShelf] = []
+  /// Roughly how many bytes the rows take that were packed so far, those included that stayed as they were.
+  package private(set) var size = 0
 
   package init() {}
 
@@ -16,17 +18,28 @@ package struct RowStore {
   /// - Complexity: one walk over the text of the rows.
   package mutating func pack(_ batch: Batch) -> Batch {
     switch batch.source {
-    case let page as JSONPage: page.packed(batch.selection, on: shelf(page.schema)).map { Batch($0) } ?? batch
-    case let view as any WrappedRows: view.rewrapped(batch.selection) { pack($0) }
-    default: batch
+    case let page as JSONPage:
+      let shelf = shelf(page.schema)
+      let before = shelf.textSize
+      let packed = page.packed(batch.selection, on: shelf)
+      size += shelf.textSize - before + (packed?.ownSize ?? page.bytes.count)
+      return packed.map { Batch($0) } ?? batch
+    case let view as any WrappedRows:
+      size += view.ownSize * batch.count / max(1, view.count)
+      return view.rewrapped(batch.selection) { pack($0) }
+    default:
+      // All of the source stays, whichever rows are meant.
+      size += batch.source.roughSize
+      return batch
     }
   }
 
   private mutating func shelf(_ schema: RowSchema?) -> PackedShelf {
     let place = shelves.firstIndex { $0.schema === schema }
-    if let place, !shelves[place].shelf.isFull { return shelves[place].shelf }
-    let made = PackedShelf(schema.map(ValueType.record) ?? .any)
-    if let place { shelves[place].shelf = made } else { shelves.append((schema, made)) }
+    if let place, !shelves[place].isFull { return shelves[place] }
+    let made = PackedShelf(schema)
+    size += PackedShelf.overhead
+    if let place { shelves[place] = made } else { shelves.append(made) }
     return made
   }
 }

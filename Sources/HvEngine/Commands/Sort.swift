@@ -1,3 +1,4 @@
+import HvCodecs
 import HvSyntax
 import HvValues
 
@@ -74,6 +75,8 @@ struct Sort: Command {
 }
 
 /// Reads everything, orders the places of the rows by their keys, and hands them out page by page. It is stable.
+///
+/// What takes more than `FileAccess.sortMemory` is sorted in parts, which wait in a scratch file and are merged.
 final class SortStage: Stage {
   private let upstream: any Stage
   private let keys: [RowExpression]
@@ -88,6 +91,13 @@ final class SortStage: Stage {
   private var place = 0
   /// The keys of the last of the first `limit` rows so far: no row that comes after it will be asked for.
   private var worst: [Value]?
+  /// How many bytes are kept in memory.
+  private var memory: Int
+  /// Roughly how many bytes the keys take.
+  private var keySize = 0
+  /// The parts that are in a file.
+  private var runs: SortedRuns?
+  private var merge: RunMerge?
   /// Why what was sorted is not all.
   private var failure: Diagnostic?
 
@@ -98,6 +108,7 @@ final class SortStage: Stage {
     self.rows = RowCounter(frame)
     self.upstream = upstream
     self.limit = limit
+    memory = frame.run.host.files.sortMemory
     columns = keys.map { _ in [] }
   }
 
@@ -106,11 +117,14 @@ final class SortStage: Stage {
       try await read()
       isSorted = true
     }
+    let count = max(1, min(demand, Demand.onePage))
+    if let batch = try told({ try merge?.next(count) }) { return batch }
+    merge = nil
     guard place < held.places.count else {
       if let failure { throw failure }
       return nil
     }
-    let end = min(held.places.count, place + max(1, min(demand, Demand.onePage)))
+    let end = min(held.places.count, place + count)
     defer { place = end }
     return held.batch(held.places[place..<end])
   }
@@ -125,13 +139,34 @@ final class SortStage: Stage {
       for (i, column) in made.enumerated() { columns[i] += column.picking(kept).values }
       // The few that are kept of a page must not keep all of it.
       held.append(batch.picking(kept), packs: !isLimited || kept != nil)
-      if isLimited, held.places.count > 2 * limit + 2 * Demand.onePage {
+      if isLimited {
+        guard held.places.count > 2 * limit + 2 * Demand.onePage else { return }
         try sort()
         held.forgetOthers()
         worst = limit > 0 ? columns.map { $0[limit - 1] } : nil
+      } else {
+        keySize += made.reduce(0) { $0 + $1.roughSize }
+        if held.size + keySize > memory { try spill() }
       }
     }
+    guard runs != nil else { return try sort() }
+    try spill()
+    merge = try told { try runs?.merged() }
+    runs = nil
+  }
+
+  /// Puts what is in memory into a file, sorted. Where there are no files, it stays.
+  private func spill() throws {
+    runs = try runs ?? SortedRuns(frame.run.host.files, descending)
+    guard let runs else {
+      memory = .max
+      return
+    }
     try sort()
+    try runs.add(held, columns)
+    held = HeldRows()
+    columns = keys.map { _ in [] }
+    keySize = 0
   }
 
   /// The rows that come before one with these keys.
@@ -139,29 +174,29 @@ final class SortStage: Stage {
     var kept: [Int32] = []
     rows: for row in 0..<count {
       for (place, column) in columns.enumerated() {
-        let key = column.values[row]
         let order: Ordering
-        do { order = try key.sortOrder(worst[place]) } catch { throw error.diagnostic(at: keys[place].range) }
+        do { order = try Self.order(column.values[row], worst[place], descending[place]) } catch {
+          throw error.diagnostic(at: keys[place].range)
+        }
         if order == .equal { continue }
-        let isBackwards = descending[place] && !key.isNull && !worst[place].isNull
-        if (order == .less) != isBackwards { kept.append(Int32(truncatingIfNeeded: row)) }
+        if order == .less { kept.append(Int32(truncatingIfNeeded: row)) }
         continue rows
       }
     }
     return kept
   }
 
-  /// Orders what has been read, and keeps no more of it than `limit`.
+  /// Orders what is in memory, and keeps no more of it than `limit`.
   private func sort() throws {
     let (keyColumns, backwards) = (columns, descending)
     var fault: (any Error)?
     let order = held.places.indices.sorted { a, b in
       for (column, isBackwards) in zip(keyColumns, backwards) {
         do {
-          switch try column[a].sortOrder(column[b]) {
+          switch try Self.order(column[a], column[b], isBackwards) {
           case .equal: continue
-          case .less: return column[a].isNull || column[b].isNull ? true : !isBackwards
-          case .greater: return column[a].isNull || column[b].isNull ? false : isBackwards
+          case .less: return true
+          case .greater: return false
           }
         } catch {
           if fault == nil { fault = error }
@@ -170,8 +205,24 @@ final class SortStage: Stage {
       }
       return a < b
     }.prefix(limit)
-    if let fault = fault as? ValueFault { throw fault.diagnostic(at: keys.first?.range ?? SourceRange(0, 0)) }
+    if let fault { try told { throw fault } }
     held.places = order.map { held.places[$0] }
     columns = columns.map { column in order.map { column[$0] } }
+  }
+
+  /// How one key stands to another: nulls come last, whichever way it goes.
+  @inline(__always)
+  static func order(_ a: Value, _ b: Value, _ isBackwards: Bool) throws(ValueFault) -> Ordering {
+    let order = try a.sortOrder(b)
+    return isBackwards && !a.isNull && !b.isNull ? order.reversed : order
+  }
+
+  /// Tells of a fault in the program's words.
+  private func told<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let fault as ValueFault {
+      throw fault.diagnostic(at: keys.first?.range ?? SourceRange(0, 0))
+    } catch is SpillFault {
+      throw Diagnostic("E0517", "the file of `sort` holds something else than was written to it", exit: .failed)
+    }
   }
 }

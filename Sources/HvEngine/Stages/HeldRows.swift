@@ -14,6 +14,9 @@ struct HeldRows {
   /// One a row, in the order of arrival unless somebody changes it.
   var places: [Place] = []
 
+  /// Roughly how many bytes it takes, if all rows were packed; with what it takes to sort them.
+  var size: Int { store.size + places.count * (MemoryLayout<Place>.stride + 3 * MemoryLayout<Int>.stride) }
+
   /// Adds the rows of a batch. With `packs` they are put in little room, for which their text is walked once more.
   mutating func append(_ batch: Batch, packs: Bool = true) {
     let batch = packs ? store.pack(batch) : batch
@@ -46,6 +49,13 @@ struct HeldRows {
   /// Some of the rows, as one batch.
   func batch(_ places: some Sequence<Place>) -> Batch { Batch(GatheredRows(sources, places.map { $0 })) }
 
+  /// The source that a row was read with, and its place there.
+  func origin(_ place: Place) -> (source: any RowSource, index: Int) {
+    var found = (sources[Int(place.source)], Int(place.row))
+    while let gathered = found.0 as? GatheredRows, let inner = gathered.origin(found.1) { found = inner }
+    return found
+  }
+
   /// Rows beside others; nil where there is none.
   func rows(_ places: [Place?]) -> GatheredRows { GatheredRows(sources, places) }
 }
@@ -62,6 +72,11 @@ final class GatheredRows: TextRows {
 
   func picking(_ picked: [Int32]?) -> GatheredRows {
     picked.map { picked in GatheredRows(sources, picked.map { places[Int($0)] }) } ?? self
+  }
+
+  /// The source of a row, and its place there; nil where there is no row.
+  func origin(_ index: Int) -> (source: any RowSource, index: Int)? {
+    places[index].map { (sources[Int($0.source)], Int($0.row)) }
   }
 
   var count: Int { places.count }

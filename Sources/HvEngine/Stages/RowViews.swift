@@ -1,3 +1,4 @@
+import HvCodecs
 import HvValues
 
 // Rows that are made of other rows. Values are taken over column by column; a whole row is only made when it is shown.
@@ -71,6 +72,8 @@ final class ViewRows: WrappedRows {
         dropped: dropped))
   }
 
+  var ownSize: Int { added.reduce(0) { $0 + $1.column.roughSize } }
+
   /// The path in the base rows; nil where the field is hidden.
   private func inner(_ path: FieldPath) -> FieldPath? {
     guard let head = path.names.first else { return path }
@@ -111,4 +114,7 @@ final class PairedRows: WrappedRows {
   func rewrapped(_ places: [Int32]?, _ pack: (Batch) -> Batch) -> Batch {
     Batch(PairedRows(pack(base.picking(places)), name, partners.picking(places)))
   }
+
+  // The partners are those of many rows, and whoever found them holds them too.
+  var ownSize: Int { count * MemoryLayout<HeldRows.Place?>.stride }
 }
