@@ -194,8 +194,8 @@ private struct RandomValues {
   var random: Seeded
   private static let integers: [Int64] = [0, 1, -1, 63, 64, -64, -65, 250, 636_709_355, .max, .min, .max - 1]
   private static let texts = [
-    "", "a", "exactly fifteen", "a text of more than fifteen bytes", "Zoë", "Zoe\u{308}", "日本語", "👩‍👩‍👧", "\u{0}\n\"\\",
-    String(repeating: "long ", count: 100),
+    "", "a", "exactly fifteen", "a text of more than fifteen bytes", "Zoë", "Zoe\u{308}", "日本語", "👩‍👩‍👧",
+    "\u{0}\n\"\\", String(repeating: "long ", count: 100),
   ]
   private static let numerals = [
     "1e5", "-0", "1E-2", "-0.0", String(repeating: "9", count: 60), "0.1234567890123456789",

@@ -17,7 +17,7 @@ struct SortTests {
     "given | where k != 2 | sort s | enumerate | last 5",
   ]
 
-  @Test("random rows of mixed sources, in few runs and in many", arguments: [0, 3_000, 20_000])
+  @Test("random rows of mixed sources, in few runs and in many", arguments: [0, 20_000])
   func random(memory: Int) async {
     var random = Numbers(state: UInt64(memory) + 3)
     let batches = (0..<(memory == 0 ? 150 : 30)).map { batch(from: $0 * 10, &random) }

@@ -49,6 +49,43 @@ static inline uint32_t hv_plain_bytes(const void *place) {
 #endif
 }
 
+/// A bit for each of 64 bytes, the first one lowest, which says whether it is one of four; these may be the same. All 64
+/// must be readable.
+///
+/// What sets the cells of a file apart differs with its format, so that the bytes to look for are given.
+static inline uint64_t hv_marks(const void *place, uint8_t a, uint8_t b, uint8_t c, uint8_t d) {
+  uint64_t marks = 0;
+#if defined(__SSE2__)
+  const __m128i is_a = _mm_set1_epi8((char)a), is_b = _mm_set1_epi8((char)b);
+  const __m128i is_c = _mm_set1_epi8((char)c), is_d = _mm_set1_epi8((char)d);
+  for (int part = 0; part < 4; part++) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)place + part);
+    const __m128i found = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, is_a), _mm_cmpeq_epi8(bytes, is_b)),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, is_c), _mm_cmpeq_epi8(bytes, is_d)));
+    marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(found) << (16 * part);
+  }
+#elif defined(__ARM_NEON) && defined(__aarch64__)
+  const uint8x16_t bits = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  uint8x16_t found[4];
+  for (int part = 0; part < 4; part++) {
+    const uint8x16_t bytes = vld1q_u8((const uint8_t *)place + 16 * part);
+    const uint8x16_t is_one = vorrq_u8(
+        vorrq_u8(vceqq_u8(bytes, vdupq_n_u8(a)), vceqq_u8(bytes, vdupq_n_u8(b))),
+        vorrq_u8(vceqq_u8(bytes, vdupq_n_u8(c)), vceqq_u8(bytes, vdupq_n_u8(d))));
+    found[part] = vandq_u8(is_one, bits);
+  }
+  // Adding neighbours three times makes one byte of the bits of eight.
+  const uint8x16_t pairs = vpaddq_u8(vpaddq_u8(found[0], found[1]), vpaddq_u8(found[2], found[3]));
+  marks = vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(pairs, pairs)), 0);
+#else
+  const uint8_t *bytes = (const uint8_t *)place;
+  for (int count = 0; count < 64; count++)
+    if (bytes[count] == a || bytes[count] == b || bytes[count] == c || bytes[count] == d) marks |= 1ull << count;
+#endif
+  return marks;
+}
+
 /// How many of 32 bytes at two places are the same before the first that differs; all must be readable.
 ///
 /// One comparison whatever the number is, so that keys of different lengths cost no branch that depends on them.

@@ -1,7 +1,7 @@
 package import HvValues
 
 /// Reads one JSON value a line. Blank lines are no rows.
-package struct NDJSONReader: RowReader {
+package struct NDJSONReader: CuttingReader {
   private var lines = LineBlocks()
   private let schema: RowSchema?
   private let project: [FieldPath]
@@ -14,54 +14,36 @@ package struct NDJSONReader: RowReader {
     self.project = project
   }
 
-  package mutating func read(_ chunk: [UInt8]) throws(ReadFault) -> Batch? { try rows(cut(chunk)) }
-
-  package mutating func finish() throws(ReadFault) -> Batch? { try rows(lastCut()) }
-
-  /// Takes the next bytes and gives the lines that are whole now, for somebody to parse; nil where there are none.
-  package mutating func cut(_ chunk: [UInt8]) throws(ReadFault) -> Lines? { try lines.add(chunk).map(uncut) }
-
-  /// What waits for the rest of its line.
   package var rest: [UInt8] { lines.rest }
 
-  /// Takes bytes that begin with `rest`, which then waits no more.
-  package mutating func cut(goingOn block: consuming [UInt8]) throws(ReadFault) -> Lines? {
-    try lines.goOn(block).map(uncut)
+  package mutating func cut(_ chunk: [UInt8]) throws(ReadFault) -> (any RowPiece)? { try lines.add(chunk).map(piece) }
+
+  package mutating func cut(goingOn block: consuming [UInt8]) throws(ReadFault) -> (any RowPiece)? {
+    try lines.goOn(block).map(piece)
   }
 
-  /// Takes the end of the input and gives the last line, where no line end follows it.
-  package mutating func lastCut() -> Lines? { lines.finish().map(uncut) }
+  package mutating func lastCut() throws(ReadFault) -> (any RowPiece)? { lines.finish().map(piece) }
 
-  private func uncut(_ block: [UInt8]) -> Lines { Lines(bytes: block, schema: schema, project: project, model: model) }
-
-  private mutating func rows(_ lines: Lines?) throws(ReadFault) -> Batch? {
-    guard let lines else { return nil }
-    return try rows(lines, lines.parsed())
+  package mutating func rows(_ parsed: Result<ParsedPiece, ReadFault>) throws(ReadFault) -> Batch? {
+    if model == nil, case .success(let piece) = parsed { model = piece.source as? JSONPage }
+    return try lines.rows(parsed)
   }
 
-  /// The rows of lines that were parsed. Lines are handed in in the order in which they were cut.
-  package mutating func rows(_ cut: Lines, _ parsed: Result<JSONPage, JSONFault>) throws(ReadFault) -> Batch? {
-    switch parsed {
-    case .success(let page):
-      lines.advance(over: cut.bytes, page.lineEnds)
-      if model == nil { model = page }
-      return page.count > 0 ? Batch(page) : nil
-    case .failure(let fault): throw lines.fault(fault, in: cut.bytes)
-    }
-  }
+  private func piece(_ block: [UInt8]) -> Piece { Piece(bytes: block, schema: schema, project: project, model: model) }
 
-  /// Whole lines, which can be parsed at the same time as those before them.
-  package struct Lines: Sendable {
-    fileprivate let bytes: [UInt8]
-    fileprivate let schema: RowSchema?
-    fileprivate let project: [FieldPath]
-    fileprivate let model: JSONPage?
+  /// Whole lines, with what is needed to parse them.
+  private struct Piece: RowPiece {
+    let bytes: [UInt8]
+    let schema: RowSchema?
+    let project: [FieldPath]
+    let model: JSONPage?
 
-    package func parsed() -> Result<JSONPage, JSONFault> {
+    func parsed() -> Result<ParsedPiece, ReadFault> {
       do throws(JSONFault) {
-        return .success(try JSONPage(ndjson: bytes, schema: schema, project: project, like: model))
+        let page = try JSONPage(ndjson: bytes, schema: schema, project: project, like: model)
+        return .success(ParsedPiece(source: page, lineEnds: page.lineEnds))
       } catch {
-        return .failure(error)
+        return .failure(ReadFault(error, in: bytes, fromLine: 1))
       }
     }
   }
@@ -92,10 +74,8 @@ package struct LineBlocks {
   /// The last line, where no line end follows it.
   package mutating func finish() -> [UInt8]? { pending.bytes.isEmpty ? nil : pending.take() }
 
-  /// Counts the lines of a block that was handed out.
-  fileprivate mutating func advance(over block: [UInt8], _ lineEnds: Int) {
-    pending.putBack(block, from: block.count, lineEnds: lineEnds)
+  /// The rows of a block that was handed out and parsed; its lines are counted.
+  fileprivate mutating func rows(_ parsed: Result<ParsedPiece, ReadFault>) throws(ReadFault) -> Batch? {
+    try pending.rows(parsed)
   }
-
-  fileprivate func fault(_ fault: JSONFault, in block: [UInt8]) -> ReadFault { pending.fault(fault, in: block) }
 }

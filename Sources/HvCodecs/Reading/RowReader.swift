@@ -32,6 +32,9 @@ package struct ReadFault: Error, Hashable, CustomStringConvertible {
       line: line + before.count { $0 == Byte.newline }, column: before.count - start + 1, message: fault.message)
   }
 
+  /// The same fault, so many lines further down.
+  func after(lines: Int) -> ReadFault { ReadFault(line: line + lines, column: column, message: message) }
+
   package var description: String { "line \(line)\(column.map { ", column \($0)" } ?? ""): \(message)" }
 }
 
@@ -80,6 +83,16 @@ struct PendingBytes {
       column += used
     }
     bytes.insert(contentsOf: taken[used...], at: 0)
+  }
+
+  /// The rows of the next piece that was taken; its lines are counted.
+  mutating func rows(_ parsed: Result<ParsedPiece, ReadFault>) throws(ReadFault) -> Batch? {
+    switch parsed {
+    case .success(let piece):
+      line += piece.lineEnds
+      return piece.source.count > 0 ? Batch(piece.source) : nil
+    case .failure(let fault): throw fault.after(lines: line - 1)
+    }
   }
 
   /// The fault at a place in taken bytes.

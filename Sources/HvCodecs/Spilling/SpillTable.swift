@@ -1,6 +1,6 @@
 import HvValues
 
-/// What stays in memory of values that are written to a scratch file: what cannot be bytes, and what many of them share.
+/// What stays in memory of values that go to a scratch file: what cannot be bytes, and what many of them share.
 ///
 /// The bytes tell places in it, so that one table goes with a file, from its first value to its last.
 package final class SpillTable {
@@ -69,4 +69,4 @@ package final class SpillTable {
 }
 
 /// Bytes are not what was written: the disk failed, or hv has a defect.
-package struct SpillFault: Error {}
+package struct SpillFault: Error { package init() {} }

@@ -43,10 +43,11 @@ package struct JSONEncoding {
     if let text = batch.source as? any TextRows, text.appendText(place, to: &out) { return }
     guard let rows = batch.source as? any ColumnarRows else { return try append(batch.value(index), to: &out) }
     let texts = texts(rows.shape)
+    let columns = rows.columns
     if texts.isEmpty { out.append(Byte.openBrace) }
     for (text, slot) in texts {
       out += text
-      try append(rows.columns[slot].values[place], to: &out, depth: 1)
+      try append(columns[slot].values[place], to: &out, depth: 1)
     }
     out.append(Byte.closeBrace)
   }

@@ -46,7 +46,7 @@ struct FileSample {
       return
     }
     var guess = TypeGuess()
-    for batch in batches { for place in 0..<batch.count { guess.see(batch.value(place)) } }
+    for batch in batches { guess.see(batch) }
     type = guess.type(isOpen: !isWhole && format != .csv && format != .tsv)
     schema = if case .record(let record) = type { record.rowSchema } else { nil }
   }
@@ -83,6 +83,22 @@ private struct TypeGuess {
   private var fields: [String: TypeGuess] = [:]
   private var elements: [TypeGuess] = []
 
+  /// Sees the rows of a batch; those that are made of columns are seen column by column, which makes no records.
+  mutating func see(_ batch: Batch) {
+    guard batch.selection == nil, !batch.isEmpty, let rows = batch.source as? any ColumnarRows else {
+      for place in 0..<batch.count { see(batch.value(place)) }
+      return
+    }
+    join(.record(.unknown))
+    for (name, column) in zip(rows.shape.keys, rows.columns) {
+      if fields[name] == nil { names.append(name) }
+      // It is changed outside of the table, where a value costs no look-up.
+      var field = fields.removeValue(forKey: name) ?? TypeGuess()
+      for value in column.values { field.see(value) }
+      fields[name] = field
+    }
+  }
+
   mutating func see(_ value: Value) {
     switch value {
     case .null: return
@@ -118,6 +134,7 @@ private struct TypeGuess {
   private mutating func join(_ type: Type) {
     switch (kind, type) {
     case (nil, _): kind = type
+    case (.number, .number), (.string, .string), (.bool, .bool), (.day, .day), (.instant, .instant): break
     // A date that is none in another row is a text.
     case (.day, .string), (.string, .day), (.instant, .string), (.string, .instant), (.day, .instant), (.instant, .day):
       kind = .string

@@ -88,7 +88,8 @@ struct Open: Command {
   }
 }
 
-/// The rows of a file, block by block. Lines of JSON are parsed by all cores when all of them are wanted.
+/// The rows of a file, block by block. Where they can be cut before they are parsed, as those of JSON lines, CSV and
+/// TSV, all cores parse them when all of them are wanted.
 final class FileStage: Stage {
   /// So many blocks are parsed, or are waiting for their turn, at the same time, which bounds what a file takes.
   private static let ahead = 4
@@ -105,7 +106,7 @@ final class FileStage: Stage {
   private var reader: (any RowReader)?
   private var isDone = false
   /// What is parsed ahead, in the order of the file.
-  private var parsing: [(lines: NDJSONReader.Lines, task: Task<Result<JSONPage, JSONFault>, Never>)] = []
+  private var parsing: [Task<Result<ParsedPiece, ReadFault>, Never>] = []
   /// Why the file could not be read further than that.
   private var failure: (any Error)?
 
@@ -130,7 +131,7 @@ final class FileStage: Stage {
     while !isDone || !parsing.isEmpty || failure != nil {
       try Task.checkCancellation()
       do {
-        if isPlain, !parsing.isEmpty || demand == .max, reader is NDJSONReader {
+        if isPlain, !parsing.isEmpty || demand == .max, reader is any CuttingReader {
           if let batch = try await parsed() { return batch }
           continue
         }
@@ -151,21 +152,21 @@ final class FileStage: Stage {
     return nil
   }
 
-  /// The next rows of lines, while those after them are parsed as well.
+  /// The next rows, while those after them are parsed as well.
   private func parsed() async throws -> Batch? {
-    guard var reader = reader as? NDJSONReader else { return nil }
+    guard var reader = reader as? any CuttingReader else { return nil }
     self.reader = nil
     defer { self.reader = reader }
     while !isDone, parsing.count < Self.ahead {
       do {
-        let lines: NDJSONReader.Lines?
+        let piece: (any RowPiece)?
         if let block = try bytes.read(after: reader.rest) {
-          lines = try reader.cut(goingOn: block)
+          piece = try reader.cut(goingOn: block)
         } else {
           isDone = true
-          lines = reader.lastCut()
+          piece = try reader.lastCut()
         }
-        if let lines { parsing.append((lines, Task.detached { lines.parsed() })) }
+        if let piece { parsing.append(Task.detached { piece.parsed() }) }
       } catch {
         // What comes before it is told first.
         failure = error
@@ -177,8 +178,7 @@ final class FileStage: Stage {
       if let failure { throw failure }
       return nil
     }
-    let first = parsing.removeFirst()
-    return try reader.rows(first.lines, await first.task.value)
+    return try reader.rows(await parsing.removeFirst().value)
   }
 
   /// A document is a list of records, or a list whose first line holds nothing else; lines may be lists themselves.
@@ -207,8 +207,8 @@ extension RowFormat {
     let projection = needed.paths.sorted { $0.description < $1.description }
     return switch self {
     case .json: JSONArrayReader(schema: schema, project: projection)
-    case .csv: CSVReader(.csv)
-    case .tsv: CSVReader(.tsv)
+    case .csv: CSVReader(.csv, project: projection)
+    case .tsv: CSVReader(.tsv, project: projection)
     default: NDJSONReader(schema: schema, project: projection)
     }
   }

@@ -5,7 +5,9 @@ import HvValues
 /// `sort -hours, name`
 struct Sort: Command {
   let signature = Signature(
-    "sort", "Orders the items by one or more expressions; `-` or `desc` turns one around. Nulls come last.",
+    "sort",
+    "Orders the items by one or more expressions; `-` or `desc` turns one around. Nulls come last. "
+      + "More than 256 MB, or what --sort-memory says, waits in a file.",
     [.init("key", "expression [asc|desc]", required: false, variadic: true)], buffering: .holdsAll,
     gives: "as many as come in",
     examples: [

@@ -64,7 +64,11 @@ struct RunMerge {
       parts[part].count += 1
       size += row.bytes.count
     }
-    let sources = try parts.map { try table.source($0.form, $0.bytes) }
+    let sources = try parts.map { part in
+      let source = try table.source(part.form, part.bytes)
+      guard source.count == part.count else { throw SpillFault() }
+      return source
+    }
     guard sources.count > 1 else { return sources.first.map { Batch($0) } }
     var rows = HeldRows()
     var starts: [Int] = []
