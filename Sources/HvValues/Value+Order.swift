@@ -118,6 +118,22 @@ extension Value {
   private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }
 
+/// A text made ready to be compared with many others; the order is that of `sort`.
+package struct FoldedText {
+  private let text: String
+  private let folded: String
+
+  package init(_ text: String) {
+    self.text = text
+    folded = text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } ? text : text.lowercased()
+  }
+
+  package func order(_ other: FoldedText) -> Ordering {
+    let order = Ordering(folded, other.folded)
+    return order == .equal ? Ordering(text, other.text) : order
+  }
+}
+
 extension ValueFault {
   static func currencies(_ a: Money, _ b: Money, _ operation: Operation) -> ValueFault {
     ValueFault(.currencies(a.currency.code ?? "?", b.currency.code ?? "?"), operation)

@@ -2,6 +2,7 @@
 #define CSCAN_H
 
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -111,6 +112,11 @@ static inline uint32_t hv_same_bytes(const void *left, const void *right) {
   while (count < 32 && bytes[count] == ((const uint8_t *)right)[count]) count++;
   return count;
 #endif
+}
+
+/// Whether as many bytes at two places are the same; all must be readable. Swift compares them one by one.
+static inline int hv_are_same(const void *left, const void *right, long count) {
+  return memcmp(left, right, (size_t)count) == 0;
 }
 
 /// How long the number at a place is, where it is one as they mostly are, without a sign or an exponent. 0 for other

@@ -6,7 +6,7 @@ struct PackedReader {
   let layouts: [PackedShelf.Layout]
   var containers: ContiguousArray<DecodedContainer> = []
 
-  private static let slots = 1 << 12
+  private static let mostSlots = 1 << 12
 
   /// A whole row.
   mutating func row(_ row: PackedRows.Row, _ fields: ContiguousArray<UInt32>) -> Value {
@@ -73,8 +73,15 @@ struct PackedReader {
     parser.cursor.at = Int(place)
     let first = parser.cursor.byte
     guard first == Byte.openBrace || first == Byte.openBracket else { return decoded(node) }
-    if containers.isEmpty { containers = ContiguousArray(repeating: DecodedContainer(), count: Self.slots) }
-    let slot = Int(truncatingIfNeeded: (UInt64(place) &* 0x9E37_79B9_7F4A_7C15) >> 52)
+    if containers.isEmpty {
+      // As many as may stand in the text: there may be thousands of shelves with a few rows.
+      let slots = min(Self.mostSlots, max(16, parser.cursor.end / 64))
+      let bits = Int.bitWidth - 1 - slots.leadingZeroBitCount
+      containers = ContiguousArray(repeating: DecodedContainer(), count: 1 << bits)
+    }
+    let slot = Int(
+      truncatingIfNeeded: (UInt64(place) &* 0x9E37_79B9_7F4A_7C15)
+        >> (UInt64.bitWidth - containers.count.trailingZeroBitCount))
     let known = containers[slot]
     if known.place == place, known.node == node, known.currencies == parser.currencies { return known.value }
     let value = decoded(node)

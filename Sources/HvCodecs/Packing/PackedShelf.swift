@@ -1,3 +1,4 @@
+import CScan
 import HvValues
 import Synchronization
 
@@ -35,9 +36,6 @@ final class PackedShelf: Sendable {
     fileprivate var containers: ContiguousArray<DecodedContainer> = []
   }
 
-  /// What is on it beside text takes about so many bytes.
-  static let overhead = KnownTexts.size
-
   /// That of the rows, from which their fields have their types.
   let schema: RowSchema?
   private let contents: Mutex<Contents>
@@ -47,11 +45,11 @@ final class PackedShelf: Sendable {
     contents = Mutex(Contents(memory: RowParser.Memory(schema.map(ValueType.record) ?? .any)))
   }
 
-  /// How many bytes of text are on it.
-  var textSize: Int { contents.withLock { $0.text.count } }
+  /// Roughly how many bytes it takes.
+  var size: Int { contents.withLock { $0.text.count + $0.known.size } }
 
   /// What comes next goes on another one, because a long text takes twice its room while it grows.
-  var isFull: Bool { textSize > 6 << 20 }
+  var isFull: Bool { contents.withLock { $0.text.count > 6 << 20 } }
 
   /// Runs a walk over the bytes of a page with what the shelf knows of rows.
   func filling<Result: Sendable>(
@@ -127,8 +125,8 @@ private struct KnownTexts {
     var asked = 0
     var found = 0
   }
-  private static let slots = 1 << 16
-  static let size = slots * MemoryLayout<Entry>.stride
+  /// The table grows by so many bits when half of it was written. There may be thousands of shelves with a few rows.
+  private static let bits = [8, 12, 16]
   /// After so many texts, those of a field of which fewer than a quarter came before are not looked up any more: an id,
   /// the time of a change.
   private static let trial = 512
@@ -136,6 +134,7 @@ private struct KnownTexts {
   private static let short = 32
 
   private var entries: ContiguousArray<Entry> = []
+  private var added = 0
   private var rates: ContiguousArray<Rate> = []
   /// Where the text that was not found goes.
   private var slot = -1
@@ -149,9 +148,10 @@ private struct KnownTexts {
     let rate = rates[Int(field)]
     if bytes.count <= Self.short, rate.asked >= Self.trial, rate.found < rate.asked / 4 { return nil }
     rates[Int(field)].asked += 1
-    if entries.isEmpty { entries = ContiguousArray(repeating: Entry(), count: Self.slots) }
+    grow()
     length = bytes.count
-    slot = Self.slot(cursor, range, field)
+    slot = Int(
+      truncatingIfNeeded: Self.hash(cursor, range, field) >> (UInt64.bitWidth - entries.count.trailingZeroBitCount))
     let entry = entries[slot]
     guard Int(entry.length) == length, Self.stands(bytes, at: Int(entry.place), in: text) else { return nil }
     rates[Int(field)].found += 1
@@ -161,15 +161,28 @@ private struct KnownTexts {
   mutating func add(_ place: UInt32, _ field: KeyTree.ID) {
     guard slot >= 0, length <= Int(UInt32.max) else { return }
     entries[slot] = Entry(place: place, length: UInt32(length))
+    added += 1
+  }
+
+  /// How many bytes the table takes.
+  var size: Int { entries.count * MemoryLayout<Entry>.stride }
+
+  /// Makes a larger table where that pays. What the old one knew is forgotten: it comes again, if it does.
+  private mutating func grow() {
+    guard added >= entries.count / 2, let bits = Self.bits.first(where: { 1 << $0 > entries.count }) else { return }
+    entries = ContiguousArray(repeating: Entry(), count: 1 << bits)
+    added = 0
   }
 
   private static func stands(_ bytes: UnsafeRawBufferPointer, at place: Int, in text: [UInt8]) -> Bool {
     text.withUnsafeBytes { text in
-      UnsafeRawBufferPointer(rebasing: text[place..<place + bytes.count]).elementsEqual(bytes)
+      let known = UnsafeRawBufferPointer(rebasing: text[place..<place + bytes.count])
+      guard let a = known.baseAddress, let b = bytes.baseAddress else { return true }
+      return hv_are_same(a, b, bytes.count) != 0
     }
   }
 
-  private static func slot(_ cursor: JSONCursor, _ range: Range<Int>, _ field: KeyTree.ID) -> Int {
+  private static func hash(_ cursor: JSONCursor, _ range: Range<Int>, _ field: KeyTree.ID) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: range.count) ^ UInt64(truncatingIfNeeded: field) << 32
     var here = range.lowerBound
     while here + 8 <= range.upperBound {
@@ -182,7 +195,7 @@ private struct KnownTexts {
       hash ^= hash >> 29
       here += 1
     }
-    return Int(truncatingIfNeeded: (hash &* 0xC2B2_AE3D_27D4_EB4F) >> 48)
+    return hash &* 0xC2B2_AE3D_27D4_EB4F
   }
 }
 

@@ -20,10 +20,14 @@ package struct RowStore {
     switch batch.source {
     case let page as JSONPage:
       let shelf = shelf(page.schema)
-      let before = shelf.textSize
+      let before = shelf.size
       let packed = page.packed(batch.selection, on: shelf)
-      size += shelf.textSize - before + (packed?.ownSize ?? page.bytes.count)
+      size += shelf.size - before + (packed?.ownSize ?? page.bytes.count)
       return packed.map { Batch($0) } ?? batch
+    case let page as CSVPage:
+      let picked = page.picking(batch.selection)
+      size += picked.size
+      return Batch(picked)
     case let view as any WrappedRows:
       size += view.ownSize * batch.count / max(1, view.count)
       return view.rewrapped(batch.selection) { pack($0) }
@@ -38,7 +42,6 @@ package struct RowStore {
     let place = shelves.firstIndex { $0.schema === schema }
     if let place, !shelves[place].isFull { return shelves[place] }
     let made = PackedShelf(schema)
-    size += PackedShelf.overhead
     if let place { shelves[place] = made } else { shelves.append(made) }
     return made
   }

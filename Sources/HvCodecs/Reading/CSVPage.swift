@@ -31,6 +31,29 @@ package final class CSVPage: ColumnarRows {
   }
 }
 
+// MARK: - Keeping
+
+extension CSVPage {
+  /// The rows at these places on a page of their own, or this page with all of its rows.
+  func picking(_ places: [Int32]?) -> CSVPage {
+    guard let places else { return self }
+    let width = shape.keys.count
+    var (picked, made): ([UInt8], ContiguousArray<CSVCell>) = ([], [])
+    made.reserveCapacity(places.count * width)
+    for place in places {
+      for cell in cells[Int(place) * width..<(Int(place) + 1) * width] {
+        let start = picked.count
+        picked += bytes[cell.range]
+        made.append(CSVCell(start..<picked.count, isQuoted: cell.isQuoted, isEscaped: cell.isEscaped))
+      }
+    }
+    return CSVPage(picked, made, shape, format)
+  }
+
+  /// Roughly how many bytes it takes, without the columns that somebody may ask for.
+  var size: Int { bytes.count + cells.count * MemoryLayout<CSVCell>.stride }
+}
+
 // MARK: - RowSource
 
 extension CSVPage {

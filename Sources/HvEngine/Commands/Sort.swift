@@ -190,12 +190,12 @@ final class SortStage: Stage {
 
   /// Orders what is in memory, and keeps no more of it than `limit`.
   private func sort() throws {
-    let (keyColumns, backwards) = (columns, descending)
+    let (keyColumns, backwards) = (columns.map(SortColumn.init), descending)
     var fault: (any Error)?
     let order = held.places.indices.sorted { a, b in
       for (column, isBackwards) in zip(keyColumns, backwards) {
         do {
-          switch try Self.order(column[a], column[b], isBackwards) {
+          switch try column.order(a, b, isBackwards) {
           case .equal: continue
           case .less: return true
           case .greater: return false
