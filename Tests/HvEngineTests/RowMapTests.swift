@@ -16,6 +16,11 @@ struct RowMapTests {
       ("each < [it, it] >", "each < [it, it] | first 2 >"),
       ("each < it | it + 1 | it * 2 >", "get (it + 1) * 2"),
       ("each < double it >", "get it * 2"),
+      ("each < double it + 1 >", "get (it + 1) * 2"),
+      ("each < choose it 2 >", "get if it > 2 then it else 2"),
+      ("each < {a: it} | [(double a), a] >", "map [it * 2, it]"),
+      ("each as n < choose $n 2 >", "get if it > 2 then it else 2"),
+      ("each as n < [9] | map $n >", "get it"),
       ("get (double it)", "get it * 2"),
       ("get (plus it y: (double it))", "get it * 3"),
       ("each as n < plus $n y: ($n | double it) >", "get it * 3"),
@@ -32,6 +37,7 @@ struct RowMapTests {
   func same(expression: String, block: String) async {
     let before = """
       def double(x: number) < $x * 2 >
+      def choose(x: number, y: number) < if $x > $y then $x else $y >
       def plus(x: number, y: number = 1) < $x + $y >
       let ten = 10
       let add = < it + $ten >
@@ -43,6 +49,13 @@ struct RowMapTests {
     #expect(a.diagnostics.isEmpty && b.diagnostics.isEmpty, "\(a.diagnostics) \(b.diagnostics)")
     #expect(a.output == b.output)
     #expect(!a.output.isEmpty)
+  }
+
+  @Test("an argument that fails is an error, whether it is used or not")
+  func arguments() async {
+    let told = await evaluate("def one(x: number) < 1 >; [1, 0] | each < one (1 / it) >").diagnostics
+    #expect(told.map(\.code) == ["E0302"])
+    #expect(told.map(\.row) == ["row 2: 0"])
   }
 
   @Test(

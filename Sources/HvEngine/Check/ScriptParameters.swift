@@ -6,7 +6,7 @@ package struct ScriptParameters {
   /// The names that hv's own options have; a test compares them with the command line.
   package static let taken: Set<String> = [
     "account", "base_url", "dry_run", "errors", "help", "no_color", "no_optimize", "quiet", "raw_csv", "read_only",
-    "sandbox", "seed", "today", "trace", "version", "yes",
+    "sandbox", "seed", "sort_memory", "today", "trace", "version", "yes",
   ]
 
   private(set) var rest: [String] = []

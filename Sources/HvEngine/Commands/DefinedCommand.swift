@@ -173,8 +173,9 @@ struct DefinedCommand: Command {
       guard case .value(let expression) = argument, let node = RowMap(expression)?.node else { return nil }
       nodes.append(node)
     }
+    let inlined = Inlining(nodes, from: outerCount).flatMap(map.expression.node.inlined)
     let call = RowExpression(
-      node: CallNode(nodes, map.expression.node, outerCount: outerCount, range), type: map.expression.type,
+      node: inlined ?? CallNode(nodes, map.expression.node, outerCount: outerCount, range), type: map.expression.type,
       reads: map.expression.reads, range: range, lookups: [])
     return RowMap(call, expands: map.expands, dropsNull: map.dropsNull)
   }

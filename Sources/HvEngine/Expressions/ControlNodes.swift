@@ -37,6 +37,11 @@ final class LogicNode: Node, @unchecked Sendable {
     }
     return .each(out)
   }
+
+  override func inlined(_ variables: Inlining) -> Node? {
+    guard let a = left.inlined(variables), let b = right.inlined(variables) else { return nil }
+    return LogicNode(a, b, isAnd: isAnd, range)
+  }
 }
 
 /// What counts as true in `where`, `if`, `and`: only booleans do; null is false.
@@ -77,6 +82,10 @@ final class CoalesceNode: Node, @unchecked Sendable {
     guard right.fill(&out, at: missing, of: batch, frame) else { return nil }
     return .each(out)
   }
+  override func inlined(_ variables: Inlining) -> Node? {
+    guard let a = left.inlined(variables), let b = right.inlined(variables) else { return nil }
+    return CoalesceNode(a, b, range)
+  }
 }
 
 /// `if c then a else b`; nothing without `else` is null here.
@@ -108,6 +117,11 @@ final class IfNode: Node, @unchecked Sendable {
       otherwise?.fill(&out, at: decided.no, of: batch, frame) ?? true
     else { return nil }
     return .each(out)
+  }
+  override func inlined(_ variables: Inlining) -> Node? {
+    guard let a = condition.inlined(variables), let b = then.inlined(variables) else { return nil }
+    guard let otherwise else { return IfNode(a, b, nil, range) }
+    return otherwise.inlined(variables).map { IfNode(a, b, $0, range) }
   }
 }
 

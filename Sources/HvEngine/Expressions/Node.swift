@@ -23,6 +23,10 @@ package class Node: @unchecked Sendable {
   /// longer, or is an error for one of the rows: then each row is evaluated, which is always right.
   func vector(_ batch: Batch, _ frame: Frame) -> Vector? { nil }
 
+  /// The node as part of another expression, where variables of a block stand for expressions there. Nil where it
+  /// cannot be: then the block gets a frame of its own.
+  func inlined(_ variables: Inlining) -> Node? { nil }
+
   /// The node where its value is handed on and looked at by nobody before the writes in it are answered.
   func handingOnAnswers() -> Node { self }
 
@@ -40,6 +44,7 @@ package final class ConstantNode: Node, @unchecked Sendable {
   }
   package override func evaluate(_ frame: Frame) throws -> Value { constant }
   override func vector(_ batch: Batch, _ frame: Frame) -> Vector? { .same(constant) }
+  override func inlined(_ variables: Inlining) -> Node? { self }
 }
 
 /// `it`
@@ -49,6 +54,7 @@ final class ItemNode: Node, @unchecked Sendable {
   override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
     batch.source is ValueRows ? .each(batch.values) : nil
   }
+  override func inlined(_ variables: Inlining) -> Node? { self }
 }
 
 /// A field of the item, possibly through embedded records.
@@ -90,6 +96,8 @@ final class FieldNode: Node, @unchecked Sendable {
     }
     return column
   }
+
+  override func inlined(_ variables: Inlining) -> Node? { self }
 }
 
 /// `$name`
@@ -120,6 +128,9 @@ final class PlainVariableNode: Node, @unchecked Sendable {
   }
   override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
     slot < frame.variables.count ? .same(frame.variables[slot]) : nil
+  }
+  override func inlined(_ variables: Inlining) -> Node? {
+    slot < variables.first ? self : variables.nodes.dropFirst(slot - variables.first).first
   }
 }
 
@@ -163,6 +174,15 @@ final class StrictNode: Node, @unchecked Sendable {
     return .each(out)
   }
 
+  override func inlined(_ variables: Inlining) -> Node? {
+    var inlined: [Node] = []
+    for operand in operands {
+      guard let node = operand.inlined(variables) else { return nil }
+      inlined.append(node)
+    }
+    return StrictNode(inlined, range, apply)
+  }
+
   private func located(_ value: @autoclosure () throws -> Value) throws -> Value {
     do { return try value() } catch { throw Diagnostic.located(error, at: range) }
   }
@@ -185,6 +205,10 @@ final class UnaryNode: Node, @unchecked Sendable {
   override func vector(_ batch: Batch, _ frame: Frame) -> Vector? {
     guard let values = operand.vector(batch, frame) else { return nil }
     return try? .each((0..<batch.count).map { try apply(values[$0]) })
+  }
+
+  override func inlined(_ variables: Inlining) -> Node? {
+    operand.inlined(variables).map { UnaryNode($0, range, apply) }
   }
 
   private func located(_ value: Value) throws -> Value {
@@ -236,6 +260,11 @@ final class BinaryNode: Node, @unchecked Sendable {
       }
     }
     return .each(out)
+  }
+
+  override func inlined(_ variables: Inlining) -> Node? {
+    guard let a = left.inlined(variables), let b = right.inlined(variables) else { return nil }
+    return BinaryNode(a, b, range, kernel: kernel, apply)
   }
 
   private func combine(_ a: Value, _ b: Value, _ frame: Frame) throws -> Value {

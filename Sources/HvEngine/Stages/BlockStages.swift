@@ -198,7 +198,7 @@ struct BlockRunner: Sendable {
   {
     let parallel = plan.hasEffects ? 1 : width
     let runner = self
-    let map = plan.rowMap.flatMap { !bindsItem || $0.expression.lookups.isEmpty ? $0 : nil }
+    let (map, namesItem) = rowMap(variables: variables)
     var stage = PlannedStage(
       word, at: range, Flow(plan.flow.item, many: true), buffering: map == nil ? .holds(parallel) : .streams,
       reads: reads ?? plan.reads
@@ -206,7 +206,8 @@ struct BlockRunner: Sendable {
       let source = upstream ?? BatchStage([Batch]())
       if let map {
         return MapStage(
-          source, map.expression, frame, expands: map.expands, dropsNull: map.dropsNull, block: runner)
+          source, map.expression, frame, expands: map.expands, dropsNull: map.dropsNull, block: runner,
+          namesItem: namesItem)
       }
       return EachStage(source, runner.needing(needed), frame, width: parallel)
     }
@@ -218,6 +219,14 @@ struct BlockRunner: Sendable {
         return other.eachStage(word, range, width: width, reads: reads, variables: variables)
       })
     return plan.marking(stage)
+  }
+
+  /// The block as an expression, and whether that needs the item under its name.
+  private func rowMap(variables: Int) -> (map: RowMap?, namesItem: Bool) {
+    guard bindsItem, let map = plan.rowMap else { return (plan.rowMap, false) }
+    guard map.expression.lookups.isEmpty else { return (nil, false) }
+    let inlined = Inlining([ItemNode(range)], from: variables).flatMap(map.expression.node.inlined)
+    return inlined.map { (map.with($0), false) } ?? (map, true)
   }
 
   /// What was run around it, for messages.

@@ -9,15 +9,17 @@ final class MapStage: Stage {
   private let expands: Bool
   private let dropsNull: Bool
   private let rows: RowCounter
-  /// The block that the expression is.
+  /// The block that the expression is, and whether its item needs its name.
   private let block: BlockRunner?
+  private let namesItem: Bool
   private var isPrepared = false
 
   /// With `expands`, a list gives its elements; with `dropsNull`, null gives nothing.
   init(
     _ upstream: any Stage, _ expression: RowExpression, _ frame: Frame, expands: Bool = false, dropsNull: Bool = false,
-    block: BlockRunner? = nil
+    block: BlockRunner? = nil, namesItem: Bool = false
   ) {
+    self.namesItem = namesItem
     self.expression = expression
     self.frame = frame.forRows()
     self.expands = expands
@@ -36,8 +38,8 @@ final class MapStage: Stage {
     while let batch = try await upstream.next(isExact || demand == .max ? demand : Demand.onePage) {
       try Task.checkCancellation()
       let values =
-        if let block, block.bindsItem {
-          try rows.evaluate(expression, of: block, over: batch, frame)
+        if namesItem {
+          try rows.evaluate(named: expression, over: batch, frame)
         } else {
           try await rows.evaluate(expression, over: batch, frame)
         }
@@ -108,8 +110,7 @@ final class RowCounter {
   }
 
   /// The values of an expression that is a block which gives its item a name.
-  func evaluate(_ expression: RowExpression, of block: BlockRunner, over batch: Batch, _ frame: Frame) throws -> [Value]
-  {
+  func evaluate(named expression: RowExpression, over batch: Batch, _ frame: Frame) throws -> [Value] {
     var out: [Value] = []
     out.reserveCapacity(batch.count)
     for i in 0..<batch.count {

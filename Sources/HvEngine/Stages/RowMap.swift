@@ -50,8 +50,36 @@ struct RowMap: Sendable {
     self.init(whole, expands: last.expands, dropsNull: last.dropsNull)
   }
 
+  /// The same with another node for the same value.
+  func with(_ node: Node) -> RowMap? {
+    let other = RowExpression(
+      node: node, type: expression.type, reads: expression.reads, range: expression.range, lookups: expression.lookups)
+    return RowMap(other, expands: expands, dropsNull: dropsNull)
+  }
+
   /// The node, where it may stand in another expression: it gives one value, and no name is looked up for it.
   var node: Node? { expands || dropsNull || !expression.lookups.isEmpty ? nil : expression.node }
+}
+
+/// What the variables of a block stand for where it becomes part of another expression.
+struct Inlining {
+  /// Those before this one are the same in both places.
+  let first: Int
+  /// Those from there on; a block that has more cannot become part of it.
+  let nodes: [Node]
+
+  /// Nil where a variable stands for what may fail, or takes long: it is evaluated once, whether it is used or not.
+  init?(_ nodes: [Node], from first: Int) {
+    guard nodes.allSatisfy({ $0 is ConstantNode || $0 is ItemNode || $0 is PlainVariableNode || $0.isPlainField })
+    else { return nil }
+    self.first = first
+    self.nodes = nodes
+  }
+}
+
+extension Node {
+  /// It is a field of the item itself, which may be null, but is no error.
+  fileprivate var isPlainField: Bool { (self as? FieldNode).map { $0.path.names.count == 1 } ?? false }
 }
 
 /// An expression evaluated for the value of another: `it | it + 1`.
