@@ -68,7 +68,7 @@ struct SortTests {
       #expect(inside.diagnostics.count == 1 && inside.output.isEmpty)
       #expect(outside.diagnostics.map(\.code) == inside.diagnostics.map(\.code))
       #expect(outside.diagnostics.map(\.message) == inside.diagnostics.map(\.message))
-      #expect(outside.diagnostics.map(\.primary?.range) == inside.diagnostics.map(\.primary?.range))
+      #expect(outside.diagnostics.map { $0.primary?.range } == inside.diagnostics.map { $0.primary?.range })
       #expect(outside.output.isEmpty)
     }
     // The first key tells them apart, so that the second is never asked.

@@ -162,7 +162,7 @@ final class StrictNode: Node, @unchecked Sendable {
       guard let vector = operand.vector(batch, frame) else { return nil }
       vectors.append(vector)
     }
-    if vectors.allSatisfy(\.isSame) { return (try? apply(vectors.map { $0[0] })).map(Vector.same) }
+    if vectors.allSatisfy({ $0.isSame }) { return (try? apply(vectors.map { $0[0] })).map(Vector.same) }
     var out: [Value] = []
     out.reserveCapacity(batch.count)
     var values = [Value](repeating: .null, count: vectors.count)
