@@ -9,7 +9,7 @@ import Testing
 struct KernelTests {
   @Test("random expressions over random rows give the same values, and the same errors", arguments: 0..<12)
   func random(seed: UInt64) async {
-    var generator = ExpressionGenerator(state: seed &+ 1)
+    var generator = ExpressionGenerator(random: Numbers(state: seed &+ 1))
     var computed = 0
     var failed = 0
     for _ in 0..<40 {
@@ -68,15 +68,9 @@ struct KernelTests {
 private func rowByRow(_ expression: String) -> String { "(match 0 with < _ => \(expression) >)" }
 
 private struct ExpressionGenerator {
-  var state: UInt64
+  var random: Numbers
 
-  mutating func below(_ limit: Int) -> Int {
-    // SplitMix64
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 31)) >> 33) % limit
-  }
+  mutating func below(_ limit: Int) -> Int { random.below(limit) }
 
   mutating func pick(_ texts: [String]) -> String { texts[below(texts.count)] }
 
