@@ -125,7 +125,8 @@ private struct KnownTexts {
     var asked = 0
     var found = 0
   }
-  /// The table grows by so many bits when half of it was written. There may be thousands of shelves with a few rows.
+  /// The sizes of the table, as powers of two: the next one comes when half of it was written. There may be thousands
+  /// of shelves with a few rows.
   private static let bits = [8, 12, 16]
   /// After so many texts, those of a field of which fewer than a quarter came before are not looked up any more: an id,
   /// the time of a change.

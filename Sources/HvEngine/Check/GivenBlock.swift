@@ -55,14 +55,12 @@ extension Resolver {
     written.isRepeated = written.isRepeated || scope.isRepeated
     guard let plan = called(given.calls, { blockPlan(given.block, scope: written, input: input) }) else { return nil }
     var stage = Self.run(plan, variable.slot, range, takesOne: input?.many == false)
-    if input?.many != true, let map = plan.rowMap, map.expression.lookups.isEmpty {
+    if input?.many != true {
       // The variables that it sees are those of the place where it is written.
-      let inlined = input == nil ? nil : Inlining([], from: 0).flatMap(map.expression.node.inlined)
-      let node = inlined ?? RunNode(slot: variable.slot, map.expression.node, isFed: input != nil, range)
-      let run = RowExpression(
-        node: node, type: map.expression.type,
-        reads: map.expression.reads, range: range, lookups: [])
-      stage.rowMap = RowMap(run, expands: map.expands, dropsNull: map.dropsNull)
+      let inlining = input == nil ? nil : Inlining([], from: 0)
+      stage.rowMap = plan.rowMap?.with {
+        inlining.flatMap($0.inlined) ?? RunNode(slot: variable.slot, $0, isFed: input != nil, range)
+      }
     }
     return stage
   }

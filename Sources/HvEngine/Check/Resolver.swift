@@ -261,10 +261,14 @@ package struct RowExpression: Sendable {
 
   /// The expression as a stage: what a branch of it writes may be answered later.
   func handingOnAnswers() -> RowExpression {
+    with(node.handingOnAnswers())
+  }
+
+  /// The same with another node for the same value.
+  func with(_ node: Node) -> RowExpression {
     RowExpression(
-      node: node.handingOnAnswers(), type: type, reads: reads, range: range, lookups: lookups,
-      variables: variables,
-      plans: plans, hasEffects: hasEffects)
+      node: node, type: type, reads: reads, range: range, lookups: lookups, variables: variables, plans: plans,
+      hasEffects: hasEffects)
   }
 
   /// Its value, where that is known before anything runs.

@@ -167,17 +167,15 @@ struct DefinedCommand: Command {
 
   /// The call as an expression, where its block and its arguments are expressions.
   private static func rowMap(_ body: Plan, _ arguments: [Given], _ range: SourceRange, outerCount: Int) -> RowMap? {
-    guard let map = body.rowMap, map.expression.lookups.isEmpty else { return nil }
     var nodes: [Node] = []
     for argument in arguments {
       guard case .value(let expression) = argument, let node = RowMap(expression)?.node else { return nil }
       nodes.append(node)
     }
-    let inlined = Inlining(nodes, from: outerCount).flatMap(map.expression.node.inlined)
-    let call = RowExpression(
-      node: inlined ?? CallNode(nodes, map.expression.node, outerCount: outerCount, range), type: map.expression.type,
-      reads: map.expression.reads, range: range, lookups: [])
-    return RowMap(call, expands: map.expands, dropsNull: map.dropsNull)
+    let inlining = Inlining(nodes, from: outerCount)
+    return body.rowMap?.with {
+      inlining.flatMap($0.inlined) ?? CallNode(nodes, $0, outerCount: outerCount, range)
+    }
   }
 
   static var tooDeep: Diagnostic {

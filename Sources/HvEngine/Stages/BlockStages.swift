@@ -226,7 +226,7 @@ struct BlockRunner: Sendable {
     guard bindsItem, let map = plan.rowMap else { return (plan.rowMap, false) }
     guard map.expression.lookups.isEmpty else { return (nil, false) }
     let inlined = Inlining([ItemNode(range)], from: variables).flatMap(map.expression.node.inlined)
-    return inlined.map { (map.with($0), false) } ?? (map, true)
+    return inlined.map { node in (map.with { _ in node }, false) } ?? (map, true)
   }
 
   /// What was run around it, for messages.

@@ -25,36 +25,28 @@ struct RowMap: Sendable {
     guard var whole = stages.first?.rowMap else { return nil }
     for stage in stages.dropFirst() {
       guard let next = stage.rowMap, let first = whole.node else { return nil }
-      let second = next.expression
-      guard second.lookups.isEmpty else { return nil }
-      let both = RowExpression(
-        node: ThenNode(first, second.node), type: second.type, reads: whole.expression.reads, range: stage.range,
-        lookups: [])
-      guard let map = RowMap(both, expands: next.expands, dropsNull: next.dropsNull) else { return nil }
-      whole = map
+      guard let both = next.with({ ThenNode(first, $0) }) else { return nil }
+      whole = both
     }
     self = whole
   }
 
   /// A block that binds expressions before its last one, as one.
   init?(_ statements: [BlockStatement], _ last: RowMap?, _ range: SourceRange) {
-    guard let last, last.expression.lookups.isEmpty else { return nil }
     var bound: [Node] = []
     for statement in statements {
       guard case .binding(.value(let expression)) = statement, let node = RowMap(expression)?.node else { return nil }
       bound.append(node)
     }
-    let whole = RowExpression(
-      node: LetNode(bound, last.expression.node, range), type: last.expression.type, reads: .everything, range: range,
-      lookups: [])
-    self.init(whole, expands: last.expands, dropsNull: last.dropsNull)
+    guard let whole = last?.with({ LetNode(bound, $0, range) }) else { return nil }
+    self = whole
   }
 
-  /// The same with another node for the same value.
-  func with(_ node: Node) -> RowMap? {
-    let other = RowExpression(
-      node: node, type: expression.type, reads: expression.reads, range: expression.range, lookups: expression.lookups)
-    return RowMap(other, expands: expands, dropsNull: dropsNull)
+  /// The same with another node for the same value; nil where names are looked up for it, which the stage does that
+  /// the expression belongs to.
+  func with(_ node: (Node) -> Node) -> RowMap? {
+    guard expression.lookups.isEmpty else { return nil }
+    return RowMap(expression.with(node(expression.node)), expands: expands, dropsNull: dropsNull)
   }
 
   /// The node, where it may stand in another expression: it gives one value, and no name is looked up for it.

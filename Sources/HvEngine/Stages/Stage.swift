@@ -48,6 +48,13 @@ package final class DeferredStage: Stage {
   }
 }
 
+/// A stage that is one closure.
+package final class ClosureStage: Stage {
+  private let pull: (Int) async throws -> Batch?
+  package init(_ pull: @escaping (Int) async throws -> Batch?) { self.pull = pull }
+  package func next(_ demand: Int) async throws -> Batch? { try await pull(demand) }
+}
+
 extension Stage {
   /// Reads all batches, one after the other.
   ///
